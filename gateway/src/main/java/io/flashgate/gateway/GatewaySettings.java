@@ -1,0 +1,58 @@
+package io.flashgate.gateway;
+
+import io.flashgate.core.CoreLimits;
+import io.flashgate.journal.Durability;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Everything a gateway is told when it starts. Build one with {@link #at} and change what is needed.
+ *
+ * @param data            the journal's folder; made if it is not there
+ * @param listen          the public listener; port 0: any free one
+ * @param adminListen     the admin listener; port 0: any free one
+ * @param adminToken      what the admin plane's bearer must present
+ * @param metricsOpen     whether {@code /metrics} answers without the admin token
+ * @param durability      what an answer waits for
+ * @param limits          how much the core holds
+ * @param ringSize        requests that may wait for their decision, a power of two; beyond it: 503
+ * @param eventLoops      threads of the public listener
+ * @param maxConnections  connections of the public listener; beyond it: 503 and close
+ * @param requestDeadline from the first byte of a request to its last; beyond it: 408 and close
+ * @param idleTimeout     a connection without any request, or that does not read its answers, is closed after this
+ * @param minFreeBytes    with less room than this on the journal's disk, nothing is sold
+ */
+public record GatewaySettings(
+        Path data,
+        InetSocketAddress listen,
+        InetSocketAddress adminListen,
+        String adminToken,
+        boolean metricsOpen,
+        Durability durability,
+        CoreLimits limits,
+        int ringSize,
+        int eventLoops,
+        int maxConnections,
+        Duration requestDeadline,
+        Duration idleTimeout,
+        long minFreeBytes) {
+
+    /** Defaults for two cores, both listeners on free loopback ports. */
+    public static GatewaySettings at(final Path data, final String adminToken) {
+        return new GatewaySettings(
+                data,
+                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress("127.0.0.1", 0),
+                adminToken,
+                false,
+                Durability.FSYNC,
+                CoreLimits.DEFAULT,
+                4_096,
+                1,
+                10_000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                256L << 20);
+    }
+}

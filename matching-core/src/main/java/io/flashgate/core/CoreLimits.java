@@ -1,0 +1,34 @@
+package io.flashgate.core;
+
+/**
+ * How much the core can hold. All of it is allocated when the core is built; what does not fit is refused.
+ *
+ * <p>A remembered answer takes 64 bytes and a hash slot pair of 16–32, an order 128–192 with its buyer's counts. A log
+ * replays only into a core whose limits are no smaller than what the log holds.
+ *
+ * @param sales   sales ever defined, 1–65,536
+ * @param answers remembered answers, 1–100,000,000
+ * @param orders  accepted orders, 1–50,000,000
+ * @param groups  distinct groups among accepted orders, 1–65,536
+ */
+public record CoreLimits(int sales, int answers, int orders, int groups) {
+
+    /** Room for a day of sales on a small machine: about 250 MiB. */
+    public static final CoreLimits DEFAULT = new CoreLimits(4_096, 1_000_000, 500_000, 4_096);
+
+    /**
+     * @throws IllegalArgumentException naming the limit that is out of its range
+     */
+    public CoreLimits {
+        require("sales", sales, 65_536);
+        require("answers", answers, 100_000_000);
+        require("orders", orders, 50_000_000);
+        require("groups", groups, 65_536);
+    }
+
+    private static void require(final String name, final int value, final int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(name + ": found " + value + ", expected 1–" + most);
+        }
+    }
+}

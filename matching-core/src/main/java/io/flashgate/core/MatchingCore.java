@@ -1,0 +1,298 @@
+package io.flashgate.core;
+
+import io.flashgate.core.order.Decision;
+import io.flashgate.core.order.Outcome;
+import io.flashgate.core.order.PurchaseDesk;
+import io.flashgate.core.order.PurchaseRequest;
+import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.protocol.CloseSaleDecoder;
+import io.flashgate.core.protocol.CountGateRefusalsDecoder;
+import io.flashgate.core.protocol.DefineSaleDecoder;
+import io.flashgate.core.protocol.FindOrderDecoder;
+import io.flashgate.core.protocol.FoundLogDecoder;
+import io.flashgate.core.protocol.MessageHeaderDecoder;
+import io.flashgate.core.protocol.PurchaseDecoder;
+import io.flashgate.core.protocol.TickDecoder;
+import io.flashgate.core.sale.Phase;
+import io.flashgate.core.sale.Sale;
+import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.core.sale.SaleTable;
+import io.flashgate.core.table.Digest;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A deterministic state machine over sales: stamped command in, decision out.
+ *
+ * <p>Not thread-safe: one thread calls it, live or replaying. The same commands with the same sequences and times lead to
+ * the same decisions and the same {@link #digest()}, on any machine. Deciding a purchase allocates nothing.
+ *
+ * <p>A caller offers each command with the next sequence number, {@link #nextSequence()}. If the outcome
+ * {@linkplain Outcome#isSequenced() is sequenced}, the number is taken and the command belongs in the log; if not, the state
+ * is as it was and the number goes to the next command.
+ */
+public final class MatchingCore {
+
+    /** Version of these rules; journaled with every command, so that a log says who decided it. */
+    public static final int RULES_VERSION = 1;
+
+    private static final int KIND_LOG = 7;
+    private static final int KIND_POSITION = 8;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final PurchaseView purchase = new PurchaseView();
+    private final FoundLogDecoder foundLog = new FoundLogDecoder();
+    private final DefineSaleDecoder defineSale = new DefineSaleDecoder();
+    private final CloseSaleDecoder closeSale = new CloseSaleDecoder();
+    private final CountGateRefusalsDecoder countGateRefusals = new CountGateRefusalsDecoder();
+    private final FindOrderDecoder findOrder = new FindOrderDecoder();
+    private final UnsafeBuffer saleId = new UnsafeBuffer(0, 0);
+
+    private final Digest digest = new Digest();
+    private final CoreLimits limits;
+    private final SaleTable sales;
+    private final PurchaseDesk desk;
+
+    private long sequence;
+    private long timestampNanos;
+    private long hashKey0;
+    private long hashKey1;
+
+    /**
+     * @param limits how much it can hold; all of it is allocated now
+     */
+    public MatchingCore(final CoreLimits limits) {
+        this.limits = limits;
+        sales = new SaleTable(limits.sales(), digest);
+        desk = new PurchaseDesk(sales, limits.answers(), limits.orders(), limits.groups(), digest);
+    }
+
+    public CoreLimits limits() {
+        return limits;
+    }
+
+    /** The sequence of the last sequenced command; 0: none yet. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** The sequence that the next sequenced command must bear. */
+    public long nextSequence() {
+        return sequence + 1;
+    }
+
+    /** The stamp of the last sequenced command, nanoseconds since the epoch. */
+    public long timestampNanos() {
+        return timestampNanos;
+    }
+
+    /** The earliest time at which a sale opens or closes by the clock; {@link Long#MAX_VALUE}: never. */
+    public long nextDeadlineNanos() {
+        return sales.nextDeadlineNanos();
+    }
+
+    /** Whether the log has its hash key: its first command has been decided. */
+    public boolean isFounded() {
+        return sequence > 0;
+    }
+
+    /** Low word of the log's secret hash key. */
+    public long hashKey0() {
+        return hashKey0;
+    }
+
+    /** High word of the log's secret hash key. */
+    public long hashKey1() {
+        return hashKey1;
+    }
+
+    /** The sales, to look at only. */
+    public SaleTable sales() {
+        return sales;
+    }
+
+    /** Remembered answers. */
+    public int answerCount() {
+        return desk.answerCount();
+    }
+
+    /** Accepted orders. */
+    public int orderCount() {
+        return desk.orderCount();
+    }
+
+    /** A digest of the whole state: kept up with each change, the same whatever the order of anything in memory. */
+    public long digest() {
+        return digest.value() + Digest.term(KIND_POSITION, sequence, timestampNanos, 0, 0);
+    }
+
+    /** The same digest, worked out afresh from everything in memory: for checks, in time that grows with the state. */
+    public long recomputeDigest() {
+        final Digest fresh = new Digest();
+        sales.addTermsTo(fresh);
+        desk.addTermsTo(fresh);
+        if (isFounded()) {
+            fresh.add(logTerm());
+        }
+        return fresh.value() + Digest.term(KIND_POSITION, sequence, timestampNanos, 0, 0);
+    }
+
+    /**
+     * Decides one command.
+     *
+     * @param offeredSequence {@link #nextSequence()}
+     * @param stampNanos      its time, nanoseconds since the epoch, never earlier than the last one's
+     * @param buffer          where the command lies; it is not kept
+     * @param offset          of its message header
+     * @param length          of the command in bytes, header and all
+     * @param decision        filled with the outcome
+     * @throws IllegalStateException if sequence or time are not the next ones: a broken promise of the caller
+     */
+    public void onCommand(
+            final long offeredSequence,
+            final long stampNanos,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final Decision decision) {
+        if (offeredSequence != sequence + 1) {
+            throw new IllegalStateException("expected sequence=" + (sequence + 1) + ", found=" + offeredSequence);
+        }
+        if (stampNanos < timestampNanos) {
+            throw new IllegalStateException("time went back: expected timestampNanos>=" + timestampNanos + ", found="
+                    + stampNanos + " at sequence=" + offeredSequence);
+        }
+        decision.reset();
+        if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
+            decision.outcome(Outcome.MALFORMED);
+            return;
+        }
+        header.wrap(buffer, offset);
+        dispatch(offeredSequence, stampNanos, buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, decision);
+        if (decision.outcome().isSequenced()) {
+            sequence = offeredSequence;
+            timestampNanos = stampNanos;
+            decision.stamp(offeredSequence, stampNanos);
+        }
+    }
+
+    private void dispatch(
+            final long offeredSequence,
+            final long stampNanos,
+            final DirectBuffer buffer,
+            final int body,
+            final Decision decision) {
+        final int blockLength = header.blockLength();
+        final int version = header.version();
+        final int template = header.templateId();
+        if (template == FoundLogDecoder.TEMPLATE_ID) {
+            onFoundLog(foundLog.wrap(buffer, body, blockLength, version), decision);
+        } else if (!isFounded()) {
+            // Nothing can be named before there is a key to hash names with.
+            decision.outcome(Outcome.MALFORMED);
+        } else if (template == PurchaseDecoder.TEMPLATE_ID) {
+            purchase.wrap(buffer, body, blockLength, version);
+            if (purchase.lineCount() != 1
+                    || purchase.quantity() < 1
+                    || purchase.quantity() > PurchaseRequest.QUANTITY_MAX) {
+                decision.outcome(Outcome.MALFORMED);
+            } else {
+                desk.onPurchase(offeredSequence, stampNanos, purchase, decision);
+            }
+        } else if (template == TickDecoder.TEMPLATE_ID) {
+            sales.advanceTo(stampNanos);
+            decision.outcome(Outcome.TICKED);
+        } else if (template == DefineSaleDecoder.TEMPLATE_ID) {
+            onDefineSale(stampNanos, defineSale.wrap(buffer, body, blockLength, version), decision);
+        } else if (template == CloseSaleDecoder.TEMPLATE_ID) {
+            onCloseSale(stampNanos, closeSale.wrap(buffer, body, blockLength, version), decision);
+        } else if (template == CountGateRefusalsDecoder.TEMPLATE_ID) {
+            onCountGateRefusals(countGateRefusals.wrap(buffer, body, blockLength, version), decision);
+        } else if (template == FindOrderDecoder.TEMPLATE_ID) {
+            findOrder.wrap(buffer, body, blockLength, version).wrapSaleId(saleId);
+            desk.findOrder(saleId, findOrder.orderNumber(), findOrder.buyerHash0(), findOrder.buyerHash1(), decision);
+        } else {
+            decision.outcome(Outcome.MALFORMED);
+        }
+    }
+
+    private void onFoundLog(final FoundLogDecoder command, final Decision decision) {
+        if (isFounded()) {
+            decision.outcome(Outcome.MALFORMED);
+            return;
+        }
+        hashKey0 = command.hashKey0();
+        hashKey1 = command.hashKey1();
+        digest.add(logTerm());
+        decision.outcome(Outcome.LOG_FOUNDED);
+    }
+
+    private void onDefineSale(final long stampNanos, final DefineSaleDecoder command, final Decision decision) {
+        final SaleDefinition definition;
+        try {
+            definition = SaleDefinition.decode(command);
+        } catch (final IllegalArgumentException invalid) {
+            // Whoever sent it has checked it before, with the same rules and a better message.
+            decision.outcome(Outcome.MALFORMED);
+            return;
+        }
+        final Sale existing = sales.find(definition.saleId());
+        if (existing == null && sales.isFull()) {
+            decision.outcome(Outcome.OVERLOADED);
+        } else if (existing == null) {
+            final Sale sale = sales.add(definition);
+            decision.outcome(Outcome.SALE_CREATED).sale(sale.index(), sale.phase());
+        } else if (existing.phase() == Phase.SCHEDULED
+                && stampNanos < existing.definition().opensAtNanos()) {
+            final Sale sale = sales.replace(existing, definition);
+            decision.outcome(Outcome.SALE_REPLACED).sale(sale.index(), sale.phase());
+        } else {
+            decision.outcome(Outcome.SALE_ALREADY_OPEN).sale(existing.index(), existing.phase());
+        }
+    }
+
+    private void onCloseSale(final long stampNanos, final CloseSaleDecoder command, final Decision decision) {
+        command.wrapSaleId(saleId);
+        final Sale sale = sales.find(saleId, 0, saleId.capacity());
+        if (sale == null) {
+            decision.outcome(Outcome.UNKNOWN_SALE);
+            return;
+        }
+        if (sale.isOverAt(stampNanos)) {
+            decision.outcome(Outcome.SALE_ALREADY_OVER);
+        } else {
+            sale.close();
+            sales.refreshDeadline();
+            decision.outcome(Outcome.SALE_CLOSED_EARLY);
+        }
+        decision.sale(sale.index(), sale.phase());
+    }
+
+    private void onCountGateRefusals(final CountGateRefusalsDecoder command, final Decision decision) {
+        final CountGateRefusalsDecoder.CountsDecoder counts = command.counts();
+        final int countsStart = command.limit();
+        while (counts.hasNext()) {
+            counts.next();
+        }
+        command.wrapSaleId(saleId);
+        final Sale sale = sales.find(saleId, 0, saleId.capacity());
+        if (sale == null) {
+            decision.outcome(Outcome.UNKNOWN_SALE);
+            return;
+        }
+        command.limit(countsStart - CountGateRefusalsDecoder.CountsDecoder.sbeHeaderSize());
+        final CountGateRefusalsDecoder.CountsDecoder again = command.counts();
+        while (again.hasNext()) {
+            again.next();
+            final Outcome reason = Outcome.findByCode(again.outcome());
+            if (reason != null && !reason.isSequenced() && again.requests() > 0) {
+                sale.countRefusals(reason, again.requests());
+            }
+        }
+        decision.outcome(Outcome.REFUSALS_COUNTED).sale(sale.index(), sale.phase());
+    }
+
+    private long logTerm() {
+        return Digest.term(KIND_LOG, hashKey0, hashKey1, 0, 0);
+    }
+}

@@ -1,0 +1,205 @@
+package io.flashgate.core.order;
+
+import io.flashgate.core.sale.Phase;
+import java.util.Arrays;
+
+/**
+ * What the core answers to one command. A mutable holder that its owner reuses: the core fills it, allocating nothing.
+ *
+ * <p>Which fields speak depends on the outcome; the others are zero (indexes: -1).
+ */
+public final class Decision {
+
+    private final byte[] group = new byte[Text.ID_MAX_BYTES];
+
+    private Outcome outcome;
+    private Outcome firstOutcome;
+    private long sequence;
+    private long timestampNanos;
+    private long orderNumber;
+    private long units;
+    private long unitPrice;
+    private long availableAfter;
+    private int quantity;
+    private int saleIndex;
+    private int itemIndex;
+    private Phase phaseAfter;
+    private int groupLength;
+
+    public Decision() {
+        reset();
+    }
+
+    /** Back to nothing decided. */
+    public void reset() {
+        outcome = null;
+        firstOutcome = null;
+        sequence = 0;
+        timestampNanos = 0;
+        orderNumber = 0;
+        units = 0;
+        unitPrice = 0;
+        availableAfter = 0;
+        quantity = 0;
+        saleIndex = -1;
+        itemIndex = -1;
+        phaseAfter = null;
+        groupLength = 0;
+    }
+
+    /** What became of the command. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** What the buyer is told: the first answer for a {@link Outcome#REPEATED} request, else {@link #outcome()}. */
+    public Outcome answer() {
+        return outcome == Outcome.REPEATED ? firstOutcome : outcome;
+    }
+
+    /** The journal sequence of the answer: the first one's for a repeat, 0 where nothing was sequenced. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** When the answer was decided, nanoseconds since the epoch; the first one's for a repeat. */
+    public long timestampNanos() {
+        return timestampNanos;
+    }
+
+    /** Counted from 1 in its sale; 0: no order. */
+    public long orderNumber() {
+        return orderNumber;
+    }
+
+    /** Units available ({@link Outcome#INSUFFICIENT_STOCK}) or the limit that was met ({@link Outcome#BUYER_LIMIT}). */
+    public long units() {
+        return units;
+    }
+
+    /** Minor units of the sale's currency ({@link Outcome#ACCEPTED} and {@link Outcome#ORDER_FOUND}). */
+    public long unitPrice() {
+        return unitPrice;
+    }
+
+    /** Units of the item that are available after an {@link Outcome#ACCEPTED} purchase. */
+    public long availableAfter() {
+        return availableAfter;
+    }
+
+    /** Units in the order ({@link Outcome#ACCEPTED} and {@link Outcome#ORDER_FOUND}). */
+    public int quantity() {
+        return quantity;
+    }
+
+    /** The sale's place in the order of creation, from 0; -1: none. */
+    public int saleIndex() {
+        return saleIndex;
+    }
+
+    /** The item's place in its sale, from 0; -1: none. */
+    public int itemIndex() {
+        return itemIndex;
+    }
+
+    /** The sale's phase after the command; null where no sale was touched. */
+    public Phase phaseAfter() {
+        return phaseAfter;
+    }
+
+    /** The order's group ({@link Outcome#ORDER_FOUND}): this many bytes of {@link #groupBytes()}. */
+    public int groupLength() {
+        return groupLength;
+    }
+
+    public byte[] groupBytes() {
+        return group;
+    }
+
+    /** Copies everything from another decision. */
+    public void copyFrom(final Decision other) {
+        outcome = other.outcome;
+        firstOutcome = other.firstOutcome;
+        sequence = other.sequence;
+        timestampNanos = other.timestampNanos;
+        orderNumber = other.orderNumber;
+        units = other.units;
+        unitPrice = other.unitPrice;
+        availableAfter = other.availableAfter;
+        quantity = other.quantity;
+        saleIndex = other.saleIndex;
+        itemIndex = other.itemIndex;
+        phaseAfter = other.phaseAfter;
+        groupLength = other.groupLength;
+        if (groupLength > 0) {
+            System.arraycopy(other.group, 0, group, 0, groupLength);
+        }
+    }
+
+    /** Sets the outcome and leaves everything else as it is. */
+    public Decision outcome(final Outcome decided) {
+        outcome = decided;
+        return this;
+    }
+
+    public Decision repeats(final Outcome first) {
+        outcome = Outcome.REPEATED;
+        firstOutcome = first;
+        return this;
+    }
+
+    public Decision stamp(final long decidedSequence, final long decidedAtNanos) {
+        sequence = decidedSequence;
+        timestampNanos = decidedAtNanos;
+        return this;
+    }
+
+    public Decision orderNumber(final long number) {
+        orderNumber = number;
+        return this;
+    }
+
+    public Decision units(final long count) {
+        units = count;
+        return this;
+    }
+
+    public Decision sold(final int soldQuantity, final long price, final long stillAvailable) {
+        quantity = soldQuantity;
+        unitPrice = price;
+        availableAfter = stillAvailable;
+        return this;
+    }
+
+    public Decision sale(final int index, final Phase phase) {
+        saleIndex = index;
+        phaseAfter = phase;
+        return this;
+    }
+
+    public Decision item(final int index) {
+        itemIndex = index;
+        return this;
+    }
+
+    public Decision group(final byte[] bytes) {
+        System.arraycopy(bytes, 0, group, 0, bytes.length);
+        groupLength = bytes.length;
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return "Decision{" + outcome
+                + (outcome == Outcome.REPEATED ? " of " + firstOutcome : "")
+                + " sequence=" + sequence
+                + " timestampNanos=" + timestampNanos
+                + " orderNumber=" + orderNumber
+                + " units=" + units
+                + " saleIndex=" + saleIndex
+                + " itemIndex=" + itemIndex
+                + " phaseAfter=" + phaseAfter
+                + " group=" + Arrays.toString(Arrays.copyOf(group, groupLength))
+                + '}';
+    }
+}

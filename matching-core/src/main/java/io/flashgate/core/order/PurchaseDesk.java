@@ -1,0 +1,203 @@
+package io.flashgate.core.order;
+
+import io.flashgate.core.sale.Phase;
+import io.flashgate.core.sale.Sale;
+import io.flashgate.core.sale.SaleTable;
+import io.flashgate.core.sale.Stock;
+import io.flashgate.core.table.Digest;
+import org.agrona.DirectBuffer;
+
+/**
+ * Decides purchases, in the order the sequencer put them.
+ *
+ * <p>One thread calls it, live or replaying; from in here the two look the same. Time and order arrive as arguments.
+ * Nothing is allocated per purchase; the first order out of a group keeps the group's name once.
+ */
+public final class PurchaseDesk {
+
+    private final SaleTable sales;
+    private final AnswerTable answers;
+    private final OrderTable orders;
+    private final BuyerTable buyers;
+
+    /**
+     * @param answerCapacity most remembered answers
+     * @param orderCapacity  most accepted orders
+     * @param groupCapacity  most distinct groups among accepted orders
+     */
+    public PurchaseDesk(
+            final SaleTable sales,
+            final int answerCapacity,
+            final int orderCapacity,
+            final int groupCapacity,
+            final Digest digest) {
+        this.sales = sales;
+        answers = new AnswerTable(answerCapacity, digest);
+        orders = new OrderTable(orderCapacity, groupCapacity, digest);
+        // An order counts for its item and for its sale: two entries at most.
+        buyers = new BuyerTable(2 * orderCapacity, digest);
+    }
+
+    /** Remembered answers. */
+    public int answerCount() {
+        return answers.size();
+    }
+
+    /** Accepted orders. */
+    public int orderCount() {
+        return orders.size();
+    }
+
+    /**
+     * Decides one purchase and, if the outcome is a sequenced one, changes the state by it.
+     *
+     * @param sequence       the number that the purchase gets if it is sequenced
+     * @param timestampNanos its stamp
+     */
+    public void onPurchase(
+            final long sequence, final long timestampNanos, final PurchaseView purchase, final Decision decision) {
+        // A retry hears its first answer again, even if the sale has ended since.
+        final int earlier = answers.find(purchase.decoder());
+        if (earlier != AnswerTable.NOT_FOUND) {
+            if (answers.isSameRequest(earlier, purchase.decoder())) {
+                answers.recall(earlier, decision);
+            } else {
+                decision.outcome(Outcome.KEY_REUSED);
+            }
+            return;
+        }
+
+        final Sale sale = sales.find(purchase.saleId(), 0, purchase.saleId().capacity());
+        decide(sale, timestampNanos, purchase, decision);
+        if (decision.outcome().isSequenced() && !hasRoomFor(purchase, decision)) {
+            decision.outcome(Outcome.OVERLOADED).units(0);
+        }
+        if (decision.outcome().isSequenced()) {
+            decision.stamp(sequence, timestampNanos);
+            apply(sale, purchase, decision);
+        }
+        if (sale != null) {
+            decision.sale(sale.index(), sale.phase());
+        }
+    }
+
+    /** Answers {@link Outcome#ORDER_FOUND}, or {@link Outcome#UNKNOWN_ORDER} also if the order is somebody else's. */
+    public void findOrder(
+            final DirectBuffer saleId,
+            final long orderNumber,
+            final long buyer0,
+            final long buyer1,
+            final Decision decision) {
+        final Sale sale = sales.find(saleId, 0, saleId.capacity());
+        if (sale != null && orders.find(sale, orderNumber, buyer0, buyer1, decision)) {
+            decision.outcome(Outcome.ORDER_FOUND).sale(sale.index(), sale.phase());
+        } else {
+            decision.outcome(Outcome.UNKNOWN_ORDER);
+        }
+    }
+
+    /** Adds the terms of all that the desk remembers, worked out afresh. */
+    public void addTermsTo(final Digest fresh) {
+        answers.addTermsTo(fresh);
+        orders.addTermsTo(fresh);
+        buyers.addTermsTo(fresh);
+    }
+
+    /** Changes no state. Buyers see the first "no", so the order here is part of the HTTP contract. */
+    private void decide(
+            final Sale sale, final long timestampNanos, final PurchaseView purchase, final Decision decision) {
+        if (sale == null) {
+            decision.outcome(Outcome.UNKNOWN_SALE);
+            return;
+        }
+        if (sale.isOverAt(timestampNanos)) {
+            decision.outcome(sale.phase() == Phase.SOLD_OUT ? Outcome.SALE_SOLD_OUT : Outcome.SALE_CLOSED);
+            return;
+        }
+        if (timestampNanos < sale.definition().opensAtNanos()) {
+            decision.outcome(Outcome.NOT_OPEN_YET);
+            return;
+        }
+        final int item = sale.findItem(purchase.sku(), 0, purchase.sku().capacity());
+        if (item < 0) {
+            decision.outcome(Outcome.UNKNOWN_ITEM);
+            return;
+        }
+        decision.item(item);
+        if (!sale.admits(purchase.group(), 0, purchase.group().capacity())) {
+            decision.outcome(Outcome.NOT_ADMITTED);
+            return;
+        }
+        final int limit = limitThatIsPassed(sale, item, purchase);
+        if (limit > 0) {
+            decision.outcome(Outcome.BUYER_LIMIT).units(limit);
+            return;
+        }
+        final Stock stock = sale.stock(item);
+        if (stock.available() == 0) {
+            decision.outcome(Outcome.SOLD_OUT);
+        } else if (stock.available() < purchase.quantity()) {
+            decision.outcome(Outcome.INSUFFICIENT_STOCK).units(stock.available());
+        } else {
+            decision.outcome(Outcome.ACCEPTED);
+        }
+    }
+
+    private void apply(final Sale sale, final PurchaseView purchase, final Decision decision) {
+        final Phase before = sale.phase();
+        sale.advanceTo(decision.timestampNanos());
+        if (decision.outcome() == Outcome.ACCEPTED) {
+            final int item = decision.itemIndex();
+            decision.orderNumber(sale.sell(item, purchase.quantity()))
+                    .sold(
+                            purchase.quantity(),
+                            sale.stock(item).item().price(),
+                            sale.stock(item).available());
+            orders.add(purchase, sale, decision);
+            countBuyer(sale, item, purchase);
+        }
+        answers.remember(purchase.decoder(), decision);
+        if (sale.phase() != before) {
+            sales.refreshDeadline();
+        }
+    }
+
+    /** The limit that this purchase would pass, the item's before the sale's; 0: none. */
+    private int limitThatIsPassed(final Sale sale, final int item, final PurchaseView purchase) {
+        final long buyer0 = purchase.decoder().buyerHash0();
+        final long buyer1 = purchase.decoder().buyerHash1();
+        final int itemLimit = sale.stock(item).item().buyerLimit();
+        if (itemLimit > 0 && buyers.units(buyer0, buyer1, sale.index(), item) + purchase.quantity() > itemLimit) {
+            return itemLimit;
+        }
+        final int saleLimit = sale.definition().buyerLimit();
+        if (saleLimit > 0
+                && buyers.units(buyer0, buyer1, sale.index(), BuyerTable.WHOLE_SALE) + purchase.quantity()
+                        > saleLimit) {
+            return saleLimit;
+        }
+        return 0;
+    }
+
+    private void countBuyer(final Sale sale, final int item, final PurchaseView purchase) {
+        final long buyer0 = purchase.decoder().buyerHash0();
+        final long buyer1 = purchase.decoder().buyerHash1();
+        if (sale.stock(item).item().buyerLimit() > 0) {
+            buyers.add(buyer0, buyer1, sale.index(), item, purchase.quantity());
+        }
+        if (sale.definition().buyerLimit() > 0) {
+            buyers.add(buyer0, buyer1, sale.index(), BuyerTable.WHOLE_SALE, purchase.quantity());
+        }
+    }
+
+    private boolean hasRoomFor(final PurchaseView purchase, final Decision decision) {
+        if (answers.isFull()) {
+            return false;
+        }
+        return decision.outcome() != Outcome.ACCEPTED
+                || !orders.isFull()
+                        && buyers.hasRoomFor(2)
+                        && orders.hasRoomForGroup(
+                                purchase.group(), 0, purchase.group().capacity());
+    }
+}

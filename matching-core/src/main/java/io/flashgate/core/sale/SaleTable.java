@@ -1,0 +1,99 @@
+package io.flashgate.core.sale;
+
+import io.flashgate.core.table.Digest;
+import io.flashgate.core.table.IdTable;
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** All sales, by id and by their place in the order of creation. */
+public final class SaleTable {
+
+    private final IdTable ids;
+    private final Sale[] sales;
+    private final Digest digest;
+    private long nextDeadlineNanos = Long.MAX_VALUE;
+
+    /**
+     * @param capacity most sales it will hold
+     * @param digest   the state's digest
+     */
+    public SaleTable(final int capacity, final Digest digest) {
+        ids = new IdTable(capacity);
+        sales = new Sale[capacity];
+        this.digest = digest;
+    }
+
+    public int size() {
+        return ids.size();
+    }
+
+    public boolean isFull() {
+        return ids.isFull();
+    }
+
+    public Sale get(final int index) {
+        return sales[index];
+    }
+
+    /** The sale with this id, or null. */
+    public Sale find(final DirectBuffer buffer, final int offset, final int length) {
+        final int index = ids.find(buffer, offset, length);
+        return index < 0 ? null : sales[index];
+    }
+
+    /** As {@link #find(DirectBuffer, int, int)}. Allocates. */
+    public Sale find(final String saleId) {
+        final UnsafeBuffer ascii = new UnsafeBuffer(saleId.getBytes(StandardCharsets.US_ASCII));
+        return find(ascii, 0, ascii.capacity());
+    }
+
+    /** Adds a sale that is not there yet; the caller has seen that there is room. Allocates. */
+    public Sale add(final SaleDefinition definition) {
+        final UnsafeBuffer ascii = new UnsafeBuffer(definition.saleId().getBytes(StandardCharsets.US_ASCII));
+        final int index = ids.add(ascii, 0, ascii.capacity());
+        return put(index, definition);
+    }
+
+    /** Puts another definition in the place of a sale that has not opened. Allocates. */
+    public Sale replace(final Sale sale, final SaleDefinition definition) {
+        sale.leave();
+        return put(sale.index(), definition);
+    }
+
+    /** The earliest time at which some sale opens or closes by the clock; {@link Long#MAX_VALUE}: never. */
+    public long nextDeadlineNanos() {
+        return nextDeadlineNanos;
+    }
+
+    /** Moves every sale on to where it stands at this time. */
+    public void advanceTo(final long timestampNanos) {
+        for (int i = 0; i < ids.size(); i++) {
+            sales[i].advanceTo(timestampNanos);
+        }
+        refreshDeadline();
+    }
+
+    /** To be called after a sale's phase has changed. */
+    public void refreshDeadline() {
+        long earliest = Long.MAX_VALUE;
+        for (int i = 0; i < ids.size(); i++) {
+            earliest = Math.min(earliest, sales[i].nextDeadlineNanos());
+        }
+        nextDeadlineNanos = earliest;
+    }
+
+    /** Adds the terms of all sales, worked out afresh. */
+    public void addTermsTo(final Digest fresh) {
+        for (int i = 0; i < ids.size(); i++) {
+            sales[i].addTermsTo(fresh);
+        }
+    }
+
+    private Sale put(final int index, final SaleDefinition definition) {
+        final Sale sale = new Sale(index, definition, digest);
+        sales[index] = sale;
+        refreshDeadline();
+        return sale;
+    }
+}
