@@ -56,6 +56,7 @@ public final class Commands {
         purchase.contentHash0(identity.low()).contentHash1(identity.high());
         identity.hashBuyer(request.buyerId());
         purchase.buyerHash0(identity.low()).buyerHash1(identity.high());
+        purchase.promise((short) request.promise());
         purchase.linesCount(1)
                 .next()
                 .quantity(request.quantity())

@@ -7,7 +7,8 @@ import io.flashgate.core.table.HashIndex;
 /**
  * The first sequenced answer to every request, for its retries. Entries lie in the order in which they were decided.
  *
- * <p>An entry is eight words (one cache line): request id, content hash, sequence, time, outcome and units, order number.
+ * <p>An entry is eight words (one cache line): request id, content hash, sequence, time, outcome with promise
+ * and units, order number.
  */
 final class AnswerTable {
 
@@ -59,7 +60,8 @@ final class AnswerTable {
         final int at = entry * WORDS;
         decision.repeats(Outcome.findByCode((int) (entries[at + 6] & 0xff)))
                 .stamp(entries[at + 4], entries[at + 5])
-                .units(entries[at + 6] >>> 8)
+                .promise((int) (entries[at + 6] >>> 8 & 0xff))
+                .units(entries[at + 6] >>> 16)
                 .orderNumber(entries[at + 7]);
     }
 
@@ -72,7 +74,9 @@ final class AnswerTable {
         entries[at + 3] = purchase.contentHash1();
         entries[at + 4] = decision.sequence();
         entries[at + 5] = decision.timestampNanos();
-        entries[at + 6] = decision.units() << 8 | decision.outcome().code();
+        entries[at + 6] = decision.units() << 16
+                | (long) decision.promise() << 8
+                | decision.outcome().code();
         entries[at + 7] = decision.orderNumber();
         index.insert(entries[at], size);
         size++;

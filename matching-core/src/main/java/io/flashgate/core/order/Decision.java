@@ -20,6 +20,7 @@ public final class Decision {
     private long units;
     private long unitPrice;
     private long availableAfter;
+    private int promise;
     private int quantity;
     private int saleIndex;
     private int itemIndex;
@@ -40,6 +41,7 @@ public final class Decision {
         units = 0;
         unitPrice = 0;
         availableAfter = 0;
+        promise = 0;
         quantity = 0;
         saleIndex = -1;
         itemIndex = -1;
@@ -87,6 +89,11 @@ public final class Decision {
         return availableAfter;
     }
 
+    /** How durable the answer was said to be when it was first given, as the purchase said it. */
+    public int promise() {
+        return promise;
+    }
+
     /** Units in the order ({@link Outcome#ACCEPTED} and {@link Outcome#ORDER_FOUND}). */
     public int quantity() {
         return quantity;
@@ -126,6 +133,7 @@ public final class Decision {
         units = other.units;
         unitPrice = other.unitPrice;
         availableAfter = other.availableAfter;
+        promise = other.promise;
         quantity = other.quantity;
         saleIndex = other.saleIndex;
         itemIndex = other.itemIndex;
@@ -161,6 +169,11 @@ public final class Decision {
 
     public Decision units(final long count) {
         units = count;
+        return this;
+    }
+
+    public Decision promise(final int durability) {
+        promise = durability;
         return this;
     }
 

@@ -73,7 +73,7 @@ public final class PurchaseDesk {
             decision.outcome(Outcome.OVERLOADED).units(0);
         }
         if (decision.outcome().isSequenced()) {
-            decision.stamp(sequence, timestampNanos);
+            decision.stamp(sequence, timestampNanos).promise(purchase.decoder().promise());
             apply(sale, purchase, decision);
         }
         if (sale != null) {

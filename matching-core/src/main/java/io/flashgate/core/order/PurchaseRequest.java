@@ -12,6 +12,7 @@ public final class PurchaseRequest {
     private final Text group = new Text(Text.ID_MAX_BYTES);
     private final Text sku = new Text(Text.ID_MAX_BYTES);
     private int quantity;
+    private int promise;
 
     public Text saleId() {
         return saleId;
@@ -45,6 +46,16 @@ public final class PurchaseRequest {
         return this;
     }
 
+    /** How durable the answer will be said to be: 0 for fsync, 1 for os. Not part of what makes two requests the same. */
+    public int promise() {
+        return promise;
+    }
+
+    public PurchaseRequest promise(final int durability) {
+        promise = durability;
+        return this;
+    }
+
     /** Forgets the request before. */
     public void clear() {
         saleId.clear();
@@ -53,5 +64,6 @@ public final class PurchaseRequest {
         group.clear();
         sku.clear();
         quantity = 1;
+        promise = 0;
     }
 }

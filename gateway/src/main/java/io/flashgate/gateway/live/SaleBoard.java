@@ -1,0 +1,127 @@
+package io.flashgate.gateway.live;
+
+import io.flashgate.core.order.Decision;
+import io.flashgate.core.order.Outcome;
+import io.flashgate.core.protocol.CountGateRefusalsDecoder;
+import io.flashgate.core.protocol.DefineSaleDecoder;
+import io.flashgate.core.protocol.MessageHeaderDecoder;
+import io.flashgate.core.protocol.PurchaseDecoder;
+import io.flashgate.core.sale.Phase;
+import io.flashgate.core.sale.SaleDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.agrona.DirectBuffer;
+
+/** All sales as they durably stand, kept up command by command, live and in recovery alike. */
+public final class SaleBoard {
+
+    private final Map<String, SaleView> byId = new ConcurrentHashMap<>();
+    private final List<SaleView> byIndex = new CopyOnWriteArrayList<>();
+    private final AnsweredRequests answered;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final DefineSaleDecoder defineSale = new DefineSaleDecoder();
+    private final CountGateRefusalsDecoder countRefusals = new CountGateRefusalsDecoder();
+
+    private volatile long sequence;
+
+    /**
+     * @param answerCapacity as many requests as the core remembers
+     */
+    public SaleBoard(final int answerCapacity) {
+        answered = new AnsweredRequests(answerCapacity);
+    }
+
+    /** The sale with this id, or null. */
+    public SaleView find(final String saleId) {
+        return byId.get(saleId);
+    }
+
+    /** All sales in the order of their creation. */
+    public List<SaleView> sales() {
+        return byIndex;
+    }
+
+    /** The newest durable sequence. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Whether a request may have a first answer; false is certain, as of the newest durable decision. */
+    public boolean mayHaveAnswered(final long requestId0) {
+        return answered.mayContain(requestId0);
+    }
+
+    /** Takes over what a durable command did. One thread. */
+    public void onDecided(final DirectBuffer command, final int offset, final Decision decision) {
+        switch (decision.outcome()) {
+            case ACCEPTED:
+                byIndex.get(decision.saleIndex()).accepted(decision);
+                remember(command, offset);
+                break;
+            case SOLD_OUT:
+            case INSUFFICIENT_STOCK:
+            case BUYER_LIMIT:
+                remember(command, offset);
+                break;
+            case SALE_CREATED:
+            case SALE_REPLACED:
+                put(command, offset, decision);
+                break;
+            case SALE_CLOSED_EARLY:
+                byIndex.get(decision.saleIndex()).moveTo(Phase.CLOSED, decision.sequence());
+                break;
+            case REFUSALS_COUNTED:
+                count(command, offset, byIndex.get(decision.saleIndex()));
+                break;
+            case TICKED:
+                onTicked(decision.sequence(), decision.timestampNanos());
+                break;
+            default:
+                break;
+        }
+        if (decision.outcome().isSequenced()) {
+            sequence = decision.sequence();
+        }
+    }
+
+    /** Time has durably passed: opens and closes what is due. One thread. */
+    public void onTicked(final long tickSequence, final long timestampNanos) {
+        for (final SaleView sale : byIndex) {
+            if (sale.phase() == Phase.SCHEDULED && timestampNanos >= sale.definition().opensAtNanos()) {
+                sale.moveTo(Phase.OPEN, tickSequence);
+            }
+            if (!sale.phase().isOver() && timestampNanos >= sale.definition().closesAtNanos()) {
+                sale.moveTo(Phase.CLOSED, tickSequence);
+            }
+        }
+        sequence = tickSequence;
+    }
+
+    private void put(final DirectBuffer command, final int offset, final Decision decision) {
+        final SaleDefinition definition = SaleDefinition.decode(defineSale.wrapAndApplyHeader(command, offset, header));
+        final SaleView view = new SaleView(definition, decision.phaseAfter(), decision.sequence());
+        if (decision.saleIndex() == byIndex.size()) {
+            byIndex.add(view);
+        } else {
+            byIndex.set(decision.saleIndex(), view);
+        }
+        byId.put(definition.saleId(), view);
+    }
+
+    private void count(final DirectBuffer command, final int offset, final SaleView sale) {
+        for (final CountGateRefusalsDecoder.CountsDecoder count :
+                countRefusals.wrapAndApplyHeader(command, offset, header).counts()) {
+            final Outcome reason = Outcome.findByCode(count.outcome());
+            if (reason != null) {
+                sale.refusalsCounted(reason, count.requests());
+            }
+        }
+    }
+
+    private void remember(final DirectBuffer command, final int offset) {
+        answered.add(command.getLong(
+                offset + MessageHeaderDecoder.ENCODED_LENGTH + PurchaseDecoder.requestId0EncodingOffset()));
+    }
+}

@@ -1,0 +1,143 @@
+package io.flashgate.gateway.live;
+
+import io.flashgate.core.order.Decision;
+import io.flashgate.core.order.Outcome;
+import io.flashgate.core.sale.Phase;
+import io.flashgate.core.sale.SaleDefinition;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One sale as it durably stands. Written by the committer; read, and refusals counted, by any thread. */
+public final class SaleView {
+
+    private static final int[] COUNTED_CODES = {
+        Outcome.REPEATED.code(),
+        Outcome.KEY_REUSED.code(),
+        Outcome.SALE_SOLD_OUT.code(),
+        Outcome.SALE_CLOSED.code(),
+        Outcome.NOT_OPEN_YET.code(),
+        Outcome.UNKNOWN_ITEM.code(),
+        Outcome.NOT_ADMITTED.code(),
+        Outcome.OVERLOADED.code(),
+    };
+
+    private final SaleDefinition definition;
+    private final Map<String, Integer> itemsBySku = new HashMap<>();
+    private final AtomicLongArray available;
+    private final LongAdder[] refusals = new LongAdder[Outcome.CODE_LIMIT];
+    private final long[] reported = new long[Outcome.CODE_LIMIT];
+    private final AtomicLongArray journaledRefusals = new AtomicLongArray(Outcome.CODE_LIMIT);
+
+    private volatile Phase phase;
+    private volatile long changedAtSequence;
+    private volatile long orders;
+
+    SaleView(final SaleDefinition definition, final Phase phase, final long sequence) {
+        this.definition = definition;
+        this.phase = phase;
+        changedAtSequence = sequence;
+        available = new AtomicLongArray(definition.items().size());
+        for (int i = 0; i < definition.items().size(); i++) {
+            available.set(i, definition.items().get(i).stock());
+            itemsBySku.put(definition.items().get(i).sku(), i);
+        }
+        for (final int code : COUNTED_CODES) {
+            refusals[code] = new LongAdder();
+        }
+    }
+
+    public SaleDefinition definition() {
+        return definition;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /** The sequence of the newest command that changed what is seen here. */
+    public long changedAtSequence() {
+        return changedAtSequence;
+    }
+
+    /** Accepted orders. */
+    public long orders() {
+        return orders;
+    }
+
+    /** Units of an item that can be bought. */
+    public long available(final int item) {
+        return available.get(item);
+    }
+
+    /** Units of an item in unpaid holds; 0 until sales have holds. */
+    public long held(final int item) {
+        return 0;
+    }
+
+    /** Units of an item that are confirmed. */
+    public long sold(final int item) {
+        return definition.items().get(item).stock() - available.get(item);
+    }
+
+    /** Over, and no hold is left: the numbers are final. */
+    public boolean isSealed() {
+        return phase.isOver();
+    }
+
+    /** The place of an item, or -1. */
+    public int findItem(final String sku) {
+        return itemsBySku.getOrDefault(sku, -1);
+    }
+
+    /** Refusals that were not sequenced, as far as the journal has counted them. */
+    public long journaledRefusals(final Outcome reason) {
+        return journaledRefusals.get(reason.code());
+    }
+
+    /** Counts a request that was refused (or answered again) without being sequenced. Any thread. */
+    public void countUnsequenced(final Outcome reason) {
+        final LongAdder counter = refusals[reason.code()];
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    /**
+     * What has been counted and not been reported to the journal yet. One thread.
+     *
+     * @param counts filled by {@link Outcome#code()}
+     * @return whether there is anything
+     */
+    public boolean unreported(final long[] counts) {
+        boolean any = false;
+        for (final int code : COUNTED_CODES) {
+            counts[code] = refusals[code].sum() - reported[code];
+            any |= counts[code] > 0;
+        }
+        return any;
+    }
+
+    /** These counts are on their way into the journal. Same thread as {@link #unreported}. */
+    public void reported(final long[] counts) {
+        for (final int code : COUNTED_CODES) {
+            reported[code] += counts[code];
+        }
+    }
+
+    void accepted(final Decision decision) {
+        available.set(decision.itemIndex(), decision.availableAfter());
+        orders = decision.orderNumber();
+        moveTo(decision.phaseAfter(), decision.sequence());
+    }
+
+    void refusalsCounted(final Outcome reason, final long count) {
+        journaledRefusals.addAndGet(reason.code(), count);
+    }
+
+    void moveTo(final Phase next, final long sequence) {
+        changedAtSequence = sequence;
+        phase = next;
+    }
+}

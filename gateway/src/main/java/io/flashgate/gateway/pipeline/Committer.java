@@ -1,0 +1,109 @@
+package io.flashgate.gateway.pipeline;
+
+import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.RingBuffer;
+import io.flashgate.core.order.Outcome;
+import io.flashgate.gateway.egress.Egress;
+import io.flashgate.gateway.live.SaleBoard;
+import io.flashgate.gateway.telemetry.Health;
+import io.flashgate.gateway.telemetry.Telemetry;
+import io.flashgate.journal.Barrier;
+
+/**
+ * Group commit: one barrier for all that has been decided since the last one, then their replies.
+ *
+ * <p>Nothing is published or answered before the barrier behind it has returned. After a failed barrier nothing is answered
+ * as decided any more: what the disk holds is unknown then.
+ */
+final class Committer implements EventHandler<CommandEvent> {
+
+    private static final long NONE = -1;
+
+    private final RingBuffer<CommandEvent> ring;
+    private final Barrier barrier;
+    private final SaleBoard board;
+    private final Egress egress;
+    private final Health health;
+    private final Telemetry telemetry;
+
+    private long groupStart = NONE;
+    private boolean mustForce;
+
+    Committer(
+            final RingBuffer<CommandEvent> ring,
+            final Barrier barrier,
+            final SaleBoard board,
+            final Egress egress,
+            final Health health,
+            final Telemetry telemetry) {
+        this.ring = ring;
+        this.barrier = barrier;
+        this.board = board;
+        this.egress = egress;
+        this.health = health;
+        this.telemetry = telemetry;
+    }
+
+    @Override
+    public void onEvent(final CommandEvent event, final long ringSequence, final boolean endOfBatch) {
+        if (groupStart == NONE) {
+            groupStart = ringSequence;
+        }
+        mustForce |= event.isJournaled();
+        if (endOfBatch) {
+            commit(groupStart, ringSequence);
+            groupStart = NONE;
+            mustForce = false;
+        }
+    }
+
+    private void commit(final long first, final long last) {
+        if (mustForce && !health.isFailed()) {
+            force();
+        }
+        // A failure in a later step of this very group would come too late to take back what was said; so ask now, once.
+        final boolean failed = health.isFailed();
+        for (long at = first; at <= last; at++) {
+            final CommandEvent event = ring.get(at);
+            try {
+                complete(event, failed);
+            } catch (final RuntimeException | Error broken) {
+                health.fail("a durable decision could not be published", broken);
+            }
+            event.release();
+        }
+        egress.endBatch();
+    }
+
+    private void force() {
+        final long started = System.nanoTime();
+        try {
+            barrier.force();
+        } catch (final Exception | Error failed) {
+            health.fail("journal barrier failed", failed);
+        }
+        telemetry.forced(System.nanoTime() - started);
+    }
+
+    private void complete(final CommandEvent event, final boolean failed) {
+        if (failed || event.isRefused()) {
+            if (event.exchange() != null) {
+                egress.refuse(event.exchange());
+            }
+            return;
+        }
+        if (event.tickSequence() > 0) {
+            board.onTicked(event.tickSequence(), event.tickNanos());
+            telemetry.decided(Outcome.TICKED);
+        }
+        if (event.isTimer()) {
+            return;
+        }
+        final Outcome outcome = event.decision().outcome();
+        telemetry.decided(outcome);
+        board.onDecided(event.command(), 0, event.decision());
+        if (event.exchange() != null) {
+            egress.reply(event.exchange(), event.decision());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.flashgate.gateway.pipeline;
+
+import com.lmax.disruptor.EventTranslatorThreeArg;
+import com.lmax.disruptor.ExceptionHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.SleepingWaitStrategy;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import io.flashgate.core.MatchingCore;
+import io.flashgate.gateway.egress.Egress;
+import io.flashgate.gateway.egress.Exchange;
+import io.flashgate.gateway.live.SaleBoard;
+import io.flashgate.gateway.telemetry.Health;
+import io.flashgate.gateway.telemetry.Telemetry;
+import io.flashgate.journal.JournalWriter;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+
+/** The ring and the threads behind it. Publishing is for any thread and never waits. */
+public final class Pipeline {
+
+    /**
+     * A waiting stage spins a little, yields a little, then sleeps this long a turn: on two cores a spinning stage takes the
+     * processor away from the event loops that feed it.
+     */
+    private static final long SLEEP_NANOS = 50_000;
+
+    private static final int SPINS = 100;
+
+    private static final EventTranslatorThreeArg<CommandEvent, Exchange, DirectBuffer, Integer> FILL =
+            (event, ringSequence, exchange, command, length) -> event.set(exchange, command, length);
+
+    private final Disruptor<CommandEvent> disruptor;
+    private final RingBuffer<CommandEvent> ring;
+    private final Committer committer;
+    private final Timekeeper timekeeper;
+    private final Thread timekeeperThread;
+
+    /** Nothing runs before {@link #start()}. */
+    public Pipeline(
+            final int ringSize,
+            final MatchingCore core,
+            final JournalWriter journal,
+            final EpochNanoClock clock,
+            final SaleBoard board,
+            final Health health,
+            final Telemetry telemetry) {
+        disruptor = new Disruptor<>(
+                CommandEvent::new,
+                ringSize,
+                threadsNamed("flashgate-sequencer", "flashgate-committer"),
+                ProducerType.MULTI,
+                new SleepingWaitStrategy(SPINS, SLEEP_NANOS));
+        ring = disruptor.getRingBuffer();
+        final Deadline deadline = new Deadline(core.nextDeadlineNanos());
+        final Sequencer sequencer = new Sequencer(core, journal, clock, health, deadline);
+        committer = new Committer(ring, journal.barrier(), board, new Egress(), health, telemetry);
+        disruptor.setDefaultExceptionHandler(new StopSelling(health));
+        disruptor.handleEventsWith(sequencer).then(committer);
+        timekeeper = new Timekeeper(this, board, clock, deadline);
+        timekeeperThread = new Thread(timekeeper, "flashgate-timekeeper");
+        timekeeperThread.setDaemon(true);
+    }
+
+    public void start() {
+        disruptor.start();
+        timekeeperThread.start();
+    }
+
+    /**
+     * Offers a command to the ring.
+     *
+     * @param replyTo who hears the outcome, or null
+     * @param command copied if it is no longer than a purchase; a longer one must not be reused by the caller
+     * @return false if the ring is full; nothing happened then
+     */
+    public boolean tryPublish(final Exchange replyTo, final DirectBuffer command, final int length) {
+        return ring.tryPublishEvent(FILL, replyTo, command, length);
+    }
+
+    /** Commands that wait for their decision or their barrier. */
+    public long depth() {
+        return ring.getCursor() - disruptor.getSequenceValueFor(committer);
+    }
+
+    public int ringSize() {
+        return ring.getBufferSize();
+    }
+
+    /**
+     * Waits until everything in the ring has been decided, forced and handed to its event loop.
+     *
+     * @return false if that took longer than this
+     */
+    public boolean awaitDrained(final Duration atMost) {
+        final long until = System.nanoTime() + atMost.toNanos();
+        while (depth() > 0) {
+            if (System.nanoTime() - until > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(SLEEP_NANOS);
+        }
+        return true;
+    }
+
+    /** Puts the refusals that were counted since the last report into the ring. */
+    public void reportRefusals() {
+        timekeeper.reportRefusals();
+    }
+
+    /** Stops the threads. What is still in the ring stays unanswered, so drain first. */
+    public void stop() {
+        timekeeper.stop();
+        LockSupport.unpark(timekeeperThread);
+        disruptor.halt();
+    }
+
+    void tryPublishTimer() {
+        ring.tryPublishEvent((event, ringSequence) -> event.setTimer());
+    }
+
+    private static ThreadFactory threadsNamed(final String... names) {
+        final int[] next = {0};
+        return task -> {
+            final Thread thread = new Thread(task, names[next[0]++]);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Both stages handle their own failures; what still gets here is a broken promise like any other. */
+    private record StopSelling(Health health) implements ExceptionHandler<CommandEvent> {
+
+        @Override
+        public void handleEventException(final Throwable broken, final long ringSequence, final CommandEvent event) {
+            health.fail("a pipeline stage failed", broken);
+        }
+
+        @Override
+        public void handleOnStartException(final Throwable broken) {
+            health.fail("a pipeline stage could not start", broken);
+        }
+
+        @Override
+        public void handleOnShutdownException(final Throwable broken) {
+            health.fail("a pipeline stage could not stop", broken);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.flashgate.gateway.pipeline;
+
+import com.lmax.disruptor.EventHandler;
+import io.flashgate.core.Commands;
+import io.flashgate.core.MatchingCore;
+import io.flashgate.core.order.Decision;
+import io.flashgate.core.order.Outcome;
+import io.flashgate.gateway.telemetry.Health;
+import io.flashgate.journal.JournalWriter;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Stamps, decides and appends: the single writer of the core and of the journal.
+ *
+ * <p>The clock is read here and nowhere after. A stamp is never earlier than the one before it, whatever the machine's clock
+ * does. What is due by that stamp is sequenced first, as a tick of its own.
+ */
+final class Sequencer implements EventHandler<CommandEvent> {
+
+    private final MatchingCore core;
+    private final JournalWriter journal;
+    private final EpochNanoClock clock;
+    private final Health health;
+    private final Deadline deadline;
+    private final UnsafeBuffer tick = new UnsafeBuffer(new byte[16]);
+    private final int tickLength = Commands.tick(tick, 0);
+    private final Decision tickDecision = new Decision();
+
+    private long lastStampNanos;
+
+    Sequencer(
+            final MatchingCore core,
+            final JournalWriter journal,
+            final EpochNanoClock clock,
+            final Health health,
+            final Deadline deadline) {
+        this.core = core;
+        this.journal = journal;
+        this.clock = clock;
+        this.health = health;
+        this.deadline = deadline;
+        lastStampNanos = core.timestampNanos();
+    }
+
+    @Override
+    public void onEvent(final CommandEvent event, final long ringSequence, final boolean endOfBatch) {
+        event.begin();
+        if (health.isFailed()) {
+            event.refuse();
+            return;
+        }
+        try {
+            sequence(event);
+        } catch (final RuntimeException | Error broken) {
+            // The state may be ahead of the journal now: nothing after this may be decided or answered from it.
+            event.refuse();
+            health.fail("journal failure at sequence=" + core.sequence(), broken);
+        }
+    }
+
+    private void sequence(final CommandEvent event) {
+        lastStampNanos = Math.max(clock.nanoTime(), lastStampNanos);
+        if (!journal.hasRoom(tickLength + event.commandLength())) {
+            event.refuse();
+            return;
+        }
+        if (core.nextDeadlineNanos() <= lastStampNanos) {
+            decide(tick, tickLength, tickDecision, event);
+            event.ticked(tickDecision.sequence(), tickDecision.timestampNanos());
+            deadline.set(core.nextDeadlineNanos());
+        }
+        if (!event.isTimer()) {
+            decide(event.command(), event.commandLength(), event.decision(), event);
+            if (changesDeadlines(event.decision().outcome())) {
+                deadline.set(core.nextDeadlineNanos());
+            }
+        }
+    }
+
+    private void decide(
+            final DirectBuffer command, final int length, final Decision decision, final CommandEvent event) {
+        core.onCommand(core.nextSequence(), lastStampNanos, command, 0, length, decision);
+        if (decision.outcome().isSequenced()) {
+            journal.append(core.sequence(), lastStampNanos, command, 0, length, decision, core.digest());
+            event.journaled();
+        }
+    }
+
+    private static boolean changesDeadlines(final Outcome outcome) {
+        return outcome == Outcome.SALE_CREATED
+                || outcome == Outcome.SALE_REPLACED
+                || outcome == Outcome.SALE_CLOSED_EARLY;
+    }
+}

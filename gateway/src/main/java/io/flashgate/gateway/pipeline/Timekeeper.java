@@ -1,0 +1,77 @@
+package io.flashgate.gateway.pipeline;
+
+import io.flashgate.core.Commands;
+import io.flashgate.core.order.Outcome;
+import io.flashgate.gateway.live.SaleBoard;
+import io.flashgate.gateway.live.SaleView;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Sees to it that what is due happens without traffic: sales open and close at their time, and once a second the refusals
+ * that never reached the ring are reported to the journal.
+ *
+ * <p>A thread of its own. It only ever looks at the clock to know when to ask; the sequencer stamps.
+ */
+final class Timekeeper implements Runnable {
+
+    /** Bounds how long a step of the machine's clock goes unnoticed. */
+    private static final long LONGEST_SLEEP_NANOS = 20_000_000;
+
+    /** Between two attempts while a due deadline has not been sequenced yet. */
+    private static final long RETRY_NANOS = 100_000;
+
+    private static final long REPORT_INTERVAL_NANOS = 1_000_000_000;
+
+    private final Pipeline pipeline;
+    private final SaleBoard board;
+    private final EpochNanoClock clock;
+    private final Deadline deadline;
+    private final long[] counts = new long[Outcome.CODE_LIMIT];
+    private long reportedAtNanos;
+    private volatile boolean running = true;
+
+    Timekeeper(
+            final Pipeline pipeline, final SaleBoard board, final EpochNanoClock clock, final Deadline deadline) {
+        this.pipeline = pipeline;
+        this.board = board;
+        this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void run() {
+        deadline.awaitedBy(Thread.currentThread());
+        reportedAtNanos = System.nanoTime();
+        while (running) {
+            final long untilDueNanos = deadline.nanos() - clock.nanoTime();
+            if (untilDueNanos <= 0) {
+                pipeline.tryPublishTimer();
+            }
+            if (System.nanoTime() - reportedAtNanos >= REPORT_INTERVAL_NANOS) {
+                reportedAtNanos = System.nanoTime();
+                reportRefusals();
+            }
+            LockSupport.parkNanos(untilDueNanos <= 0 ? RETRY_NANOS : Math.min(untilDueNanos, LONGEST_SLEEP_NANOS));
+        }
+    }
+
+    void stop() {
+        running = false;
+    }
+
+    /** Puts what was counted into the ring; what finds no room there is reported the next time. One thread at a time. */
+    synchronized void reportRefusals() {
+        for (final SaleView sale : board.sales()) {
+            if (sale.unreported(counts)) {
+                final UnsafeBuffer command = new UnsafeBuffer(new byte[Commands.MAX_PURCHASE_BYTES]);
+                final int length =
+                        Commands.countGateRefusals(command, 0, sale.definition().saleId(), counts);
+                if (pipeline.tryPublish(null, command, length)) {
+                    sale.reported(counts);
+                }
+            }
+        }
+    }
+}
