@@ -1,0 +1,39 @@
+package io.flashgate.journal;
+
+import io.flashgate.core.protocol.FrameEncoder;
+import io.flashgate.core.protocol.MessageHeaderEncoder;
+import io.flashgate.core.sale.SaleDefinition;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/** Where what stands in a frame, in bytes from its start, and the checksum over it. */
+final class FrameLayout {
+
+    static final int CHECKSUM_OFFSET = MessageHeaderEncoder.ENCODED_LENGTH + FrameEncoder.checksumEncodingOffset();
+    static final int COMMAND_LENGTH_OFFSET = MessageHeaderEncoder.ENCODED_LENGTH + FrameEncoder.BLOCK_LENGTH;
+    static final int COMMAND_OFFSET = COMMAND_LENGTH_OFFSET + FrameEncoder.commandHeaderLength();
+
+    /** The longest command there is: a sale with the most items and groups, with the longest of names. */
+    static final int MAX_COMMAND_BYTES = SaleDefinition.MAX_ENCODED_BYTES;
+
+    static final int MAX_DOCUMENT_BYTES = padded(COMMAND_OFFSET + MAX_COMMAND_BYTES) + Integer.BYTES;
+
+    private static final int WORD_MASK = Integer.BYTES - 1;
+
+    private FrameLayout() {}
+
+    /** A document ends on a whole word. */
+    static int padded(final int frameBytes) {
+        return frameBytes + WORD_MASK & ~WORD_MASK;
+    }
+
+    /** CRC32C over a frame, its checksum field left out. Moves the buffer's position and limit. */
+    static long checksum(final CRC32C checksum, final ByteBuffer bytes, final int start, final int frameBytes) {
+        checksum.reset();
+        bytes.limit(start + CHECKSUM_OFFSET).position(start);
+        checksum.update(bytes);
+        bytes.limit(start + frameBytes).position(start + CHECKSUM_OFFSET + Integer.BYTES);
+        checksum.update(bytes);
+        return checksum.getValue();
+    }
+}

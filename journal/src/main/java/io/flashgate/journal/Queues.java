@@ -1,0 +1,64 @@
+package io.flashgate.journal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.TableStore;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.impl.single.TableStoreWriteLock;
+import net.openhft.chronicle.queue.impl.table.Metadata;
+import net.openhft.chronicle.queue.impl.table.SingleTableBuilder;
+import net.openhft.chronicle.threads.BusyTimedPauser;
+
+/** How we open Chronicle's queues. */
+final class Queues {
+
+    static final String SUFFIX = SingleChronicleQueue.SUFFIX;
+    static final String METADATA_FILE = SingleChronicleQueue.QUEUE_METADATA_FILE;
+
+    /** More than what a page of Chronicle's index takes beside its entries. */
+    static final int INDEX_PAGE_OVERHEAD_BYTES = 128;
+
+    /** Mapped at a time; a quarter of it again is mapped as overlap, which is where the longest record must fit in. */
+    private static final long BLOCK_BYTES = 64L << 20;
+
+    private static final String WRITE_LOCK_KEY = "chronicle.write.lock";
+
+    private Queues() {}
+
+    /** Opens a queue whose folder is owned. */
+    static SingleChronicleQueue openToWrite(final Path directory, final RollCycle rollCycle, final QueueClock clock) {
+        forceLocksOpen(directory);
+        return SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(rollCycle)
+                .blockSize(BLOCK_BYTES)
+                .timeProvider(clock)
+                .doubleBuffer(false)
+                .checkInterrupts(false)
+                .build();
+    }
+
+    /** Chronicle judges its locks by pids, and a dead owner's pid may be alive again. */
+    private static void forceLocksOpen(final Path directory) {
+        final Path metadata = directory.resolve(METADATA_FILE);
+        if (!Files.exists(metadata)) {
+            return;
+        }
+        SingleChronicleQueueBuilder.addAliases();
+        try (TableStore<Metadata.NoMeta> store = SingleTableBuilder.binary(metadata, Metadata.NoMeta.INSTANCE)
+                .readOnly(false)
+                .build()) {
+            forceOpen(store, WRITE_LOCK_KEY);
+            forceOpen(store, TableStoreWriteLock.APPEND_LOCK_KEY);
+        }
+    }
+
+    private static void forceOpen(final TableStore<?> store, final String key) {
+        try (TableStoreWriteLock lock = new TableStoreWriteLock(store, BusyTimedPauser::new, 0L, key)) {
+            if (lock.lockedBy() != TableStoreWriteLock.UNLOCKED) {
+                lock.forceUnlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.flashgate.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Keeps blocks allocated in front of the writer, because a store into a mapped page that finds the disk full is lost, and
+ * says nothing or kills the process.
+ *
+ * <pre>
+ *   … records ▏ written next │ allocated ahead … ▕ limit        the file's rest: a hole
+ *             end            └ less than half of it left: the keeper allocates more
+ * </pre>
+ *
+ * The writer asks {@link #has} and stores nothing behind the limit. A daemon thread, the keeper, allocates in the background
+ * and looks at the disk's free room again and again, so what was refused is taken again once there is room.
+ */
+final class Room {
+
+    private static final long KEEPER_PERIOD_NANOS = 200_000_000;
+    private static final long PAGE_BYTES = 4_096;
+
+    private final Disk disk;
+    private final Path directory;
+    private final long aheadBytes;
+    private final long minFreeBytes;
+    private final Thread keeper;
+
+    private Path file;
+    private long wanted;
+    private volatile long limit;
+    private volatile boolean isScarce;
+    private volatile IOException failure;
+    private volatile boolean isClosed;
+
+    Room(final Disk disk, final Path directory, final JournalOptions options) {
+        this.disk = disk;
+        this.directory = directory;
+        aheadBytes = options.allocateAheadBytes();
+        minFreeBytes = options.minFreeBytes();
+        keeper = new Thread(this::keep, "journal-room");
+        keeper.setDaemon(true);
+    }
+
+    /**
+     * @throws IOException if there is less room than is to be left alone
+     */
+    void open() throws IOException {
+        final long usable = disk.usableBytes(directory);
+        if (usable < minFreeBytes) {
+            throw new IOException("journal " + directory + ": expected at least " + minFreeBytes
+                    + " bytes free on its disk, found " + usable);
+        }
+        keeper.start();
+    }
+
+    /** Writing thread: from now on records go to this file, from this position on. */
+    synchronized void moveTo(final Path newFile, final long position) {
+        file = newFile;
+        wanted = position;
+        limit = position & -PAGE_BYTES;
+        check();
+    }
+
+    /**
+     * Writing thread: whether everything up to this position may be written.
+     *
+     * @throws JournalException if the disk failed
+     */
+    boolean has(final long end) {
+        if (isScarce) {
+            return false;
+        }
+        return limit - end >= aheadBytes / 2 || hasSlowly(end);
+    }
+
+    /** Allocates what is wanted, and sees how much room there is. */
+    synchronized void check() {
+        try {
+            final long usable = disk.usableBytes(directory);
+            isScarce = usable < minFreeBytes;
+            if (file != null && limit - wanted < aheadBytes / 2) {
+                final long lacking = (wanted + aheadBytes - limit) & -PAGE_BYTES;
+                final long granted = Math.min(lacking, (usable - minFreeBytes) & -PAGE_BYTES);
+                if (granted > 0 && disk.allocate(file, limit, granted)) {
+                    limit += granted;
+                }
+            }
+        } catch (final IOException broken) {
+            failure = broken;
+        }
+    }
+
+    void close() {
+        isClosed = true;
+        LockSupport.unpark(keeper);
+        try {
+            keeper.join();
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean hasSlowly(final long end) {
+        if (file == null) {
+            // Chronicle makes the first file itself, out of the room that is left alone.
+            return true;
+        }
+        final IOException broken = failure;
+        if (broken != null) {
+            throw new JournalException("journal " + directory + ": blocks cannot be allocated: " + broken, broken);
+        }
+        synchronized (this) {
+            wanted = end;
+            if (end > limit) {
+                check();
+            }
+        }
+        LockSupport.unpark(keeper);
+        return end <= limit;
+    }
+
+    private void keep() {
+        while (!isClosed) {
+            LockSupport.parkNanos(this, KEEPER_PERIOD_NANOS);
+            if (!isClosed) {
+                check();
+            }
+        }
+    }
+}
