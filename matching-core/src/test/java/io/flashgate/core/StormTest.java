@@ -1,7 +1,6 @@
 package io.flashgate.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,11 +36,15 @@ class StormTest {
             Storm.blow(ONLY_SEED, sightings);
             return;
         }
+        final long beganNanos = System.nanoTime();
         for (long seed = 1; seed <= SEEDS; seed++) {
             Storm.blow(seed, sightings);
         }
-        System.out.println("storm: seeds=" + SEEDS + " commands=" + sightings.commands() + " " + sightings);
-        assumeTrue(SEEDS >= DEFAULT_SEEDS, "too short a storm to have been everywhere");
-        assertEquals("", sightings.rarerThan(OFTEN_ENOUGH), "corners that the storm hardly saw");
+        final long tookMillis = (System.nanoTime() - beganNanos) / 1_000_000;
+        System.out.println("storm: seeds=" + SEEDS + " commands=" + sightings.commands() + " millis=" + tookMillis);
+        System.out.println("storm saw: " + sightings);
+        if (SEEDS >= DEFAULT_SEEDS) {
+            assertEquals("", sightings.rarerThan(OFTEN_ENOUGH), "corners that the storm hardly saw");
+        }
     }
 }
