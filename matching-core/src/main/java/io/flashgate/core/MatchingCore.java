@@ -5,6 +5,7 @@ import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseDesk;
 import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.order.Text;
 import io.flashgate.core.protocol.CloseSaleDecoder;
 import io.flashgate.core.protocol.CountGateRefusalsDecoder;
 import io.flashgate.core.protocol.DefineSaleDecoder;
@@ -36,6 +37,7 @@ public final class MatchingCore {
     /** Version of these rules; journaled with every command, so that a log says who decided it. */
     public static final int RULES_VERSION = 1;
 
+    private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int KIND_LOG = 7;
     private static final int KIND_POSITION = 8;
 
@@ -46,6 +48,7 @@ public final class MatchingCore {
     private final CloseSaleDecoder closeSale = new CloseSaleDecoder();
     private final CountGateRefusalsDecoder countGateRefusals = new CountGateRefusalsDecoder();
     private final FindOrderDecoder findOrder = new FindOrderDecoder();
+    private final UnsafeBuffer command = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer saleId = new UnsafeBuffer(0, 0);
 
     private final Digest digest = new Digest();
@@ -167,8 +170,13 @@ public final class MatchingCore {
             decision.outcome(Outcome.MALFORMED);
             return;
         }
-        header.wrap(buffer, offset);
-        dispatch(offeredSequence, stampNanos, buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, decision);
+        command.wrap(buffer, offset, length);
+        header.wrap(command, 0);
+        if (isWhole(header.templateId(), header.blockLength(), header.version())) {
+            dispatch(header.templateId(), offeredSequence, stampNanos, decision);
+        } else {
+            decision.outcome(Outcome.MALFORMED);
+        }
         if (decision.outcome().isSequenced()) {
             sequence = offeredSequence;
             timestampNanos = stampNanos;
@@ -176,25 +184,68 @@ public final class MatchingCore {
         }
     }
 
+    /**
+     * Whether the rules know the command and all of its parts end within it. Wraps the decoder of the command.
+     *
+     * <p>A torn command is found out here, before anything has changed by its first half.
+     */
+    private boolean isWhole(final int template, final int blockLength, final int version) {
+        if (BODY + blockLength > command.capacity()) {
+            return false;
+        }
+        try {
+            switch (template) {
+                case PurchaseDecoder.TEMPLATE_ID:
+                    purchase.wrap(command, BODY, blockLength, version);
+                    return blockLength >= PurchaseDecoder.BLOCK_LENGTH;
+                case FoundLogDecoder.TEMPLATE_ID:
+                    foundLog.wrap(command, BODY, blockLength, version);
+                    return blockLength >= FoundLogDecoder.BLOCK_LENGTH;
+                case TickDecoder.TEMPLATE_ID:
+                    return true;
+                case DefineSaleDecoder.TEMPLATE_ID:
+                    defineSale.wrap(command, BODY, blockLength, version).sbeSkip();
+                    defineSale.sbeRewind();
+                    return blockLength >= DefineSaleDecoder.BLOCK_LENGTH;
+                case CloseSaleDecoder.TEMPLATE_ID:
+                    closeSale.wrap(command, BODY, blockLength, version).wrapSaleId(saleId);
+                    return true;
+                case CountGateRefusalsDecoder.TEMPLATE_ID:
+                    return wrapCounts(blockLength, version);
+                case FindOrderDecoder.TEMPLATE_ID:
+                    findOrder.wrap(command, BODY, blockLength, version).wrapSaleId(saleId);
+                    return blockLength >= FindOrderDecoder.BLOCK_LENGTH;
+                default:
+                    return false;
+            }
+        } catch (final IndexOutOfBoundsException endsTooEarly) {
+            return false;
+        }
+    }
+
+    /** The sale's id lies behind the counts. */
+    private boolean wrapCounts(final int blockLength, final int version) {
+        countGateRefusals.wrap(command, BODY, blockLength, version);
+        final CountGateRefusalsDecoder.CountsDecoder counts = countGateRefusals.counts();
+        while (counts.hasNext()) {
+            counts.next();
+        }
+        countGateRefusals.wrapSaleId(saleId);
+        return counts.actingBlockLength() >= CountGateRefusalsDecoder.CountsDecoder.sbeBlockLength();
+    }
+
     private void dispatch(
-            final long offeredSequence,
-            final long stampNanos,
-            final DirectBuffer buffer,
-            final int body,
-            final Decision decision) {
-        final int blockLength = header.blockLength();
-        final int version = header.version();
-        final int template = header.templateId();
+            final int template, final long offeredSequence, final long stampNanos, final Decision decision) {
         if (template == FoundLogDecoder.TEMPLATE_ID) {
-            onFoundLog(foundLog.wrap(buffer, body, blockLength, version), decision);
+            onFoundLog(decision);
         } else if (!isFounded()) {
             // Nothing can be named before there is a key to hash names with.
             decision.outcome(Outcome.MALFORMED);
         } else if (template == PurchaseDecoder.TEMPLATE_ID) {
-            purchase.wrap(buffer, body, blockLength, version);
             if (purchase.lineCount() != 1
                     || purchase.quantity() < 1
-                    || purchase.quantity() > PurchaseRequest.QUANTITY_MAX) {
+                    || purchase.quantity() > PurchaseRequest.QUANTITY_MAX
+                    || purchase.group().capacity() > Text.ID_MAX_BYTES) {
                 decision.outcome(Outcome.MALFORMED);
             } else {
                 desk.onPurchase(offeredSequence, stampNanos, purchase, decision);
@@ -203,35 +254,32 @@ public final class MatchingCore {
             sales.advanceTo(stampNanos);
             decision.outcome(Outcome.TICKED);
         } else if (template == DefineSaleDecoder.TEMPLATE_ID) {
-            onDefineSale(stampNanos, defineSale.wrap(buffer, body, blockLength, version), decision);
+            onDefineSale(stampNanos, decision);
         } else if (template == CloseSaleDecoder.TEMPLATE_ID) {
-            onCloseSale(stampNanos, closeSale.wrap(buffer, body, blockLength, version), decision);
+            onCloseSale(stampNanos, decision);
         } else if (template == CountGateRefusalsDecoder.TEMPLATE_ID) {
-            onCountGateRefusals(countGateRefusals.wrap(buffer, body, blockLength, version), decision);
-        } else if (template == FindOrderDecoder.TEMPLATE_ID) {
-            findOrder.wrap(buffer, body, blockLength, version).wrapSaleId(saleId);
-            desk.findOrder(saleId, findOrder.orderNumber(), findOrder.buyerHash0(), findOrder.buyerHash1(), decision);
+            onCountGateRefusals(decision);
         } else {
-            decision.outcome(Outcome.MALFORMED);
+            desk.findOrder(saleId, findOrder.orderNumber(), findOrder.buyerHash0(), findOrder.buyerHash1(), decision);
         }
     }
 
-    private void onFoundLog(final FoundLogDecoder command, final Decision decision) {
+    private void onFoundLog(final Decision decision) {
         if (isFounded()) {
             decision.outcome(Outcome.MALFORMED);
             return;
         }
-        hashKey0 = command.hashKey0();
-        hashKey1 = command.hashKey1();
+        hashKey0 = foundLog.hashKey0();
+        hashKey1 = foundLog.hashKey1();
         digest.add(logTerm());
         decision.outcome(Outcome.LOG_FOUNDED);
     }
 
-    private void onDefineSale(final long stampNanos, final DefineSaleDecoder command, final Decision decision) {
+    private void onDefineSale(final long stampNanos, final Decision decision) {
         final SaleDefinition definition;
         try {
-            definition = SaleDefinition.decode(command);
-        } catch (final IllegalArgumentException invalid) {
+            definition = SaleDefinition.decode(defineSale);
+        } catch (final IllegalArgumentException | IndexOutOfBoundsException invalid) {
             // Whoever sent it has checked it before, with the same rules and a better message.
             decision.outcome(Outcome.MALFORMED);
             return;
@@ -251,8 +299,7 @@ public final class MatchingCore {
         }
     }
 
-    private void onCloseSale(final long stampNanos, final CloseSaleDecoder command, final Decision decision) {
-        command.wrapSaleId(saleId);
+    private void onCloseSale(final long stampNanos, final Decision decision) {
         final Sale sale = sales.find(saleId, 0, saleId.capacity());
         if (sale == null) {
             decision.outcome(Outcome.UNKNOWN_SALE);
@@ -268,25 +315,19 @@ public final class MatchingCore {
         decision.sale(sale.index(), sale.phase());
     }
 
-    private void onCountGateRefusals(final CountGateRefusalsDecoder command, final Decision decision) {
-        final CountGateRefusalsDecoder.CountsDecoder counts = command.counts();
-        final int countsStart = command.limit();
-        while (counts.hasNext()) {
-            counts.next();
-        }
-        command.wrapSaleId(saleId);
+    private void onCountGateRefusals(final Decision decision) {
         final Sale sale = sales.find(saleId, 0, saleId.capacity());
         if (sale == null) {
             decision.outcome(Outcome.UNKNOWN_SALE);
             return;
         }
-        command.limit(countsStart - CountGateRefusalsDecoder.CountsDecoder.sbeHeaderSize());
-        final CountGateRefusalsDecoder.CountsDecoder again = command.counts();
-        while (again.hasNext()) {
-            again.next();
-            final Outcome reason = Outcome.findByCode(again.outcome());
-            if (reason != null && !reason.isSequenced() && again.requests() > 0) {
-                sale.countRefusals(reason, again.requests());
+        countGateRefusals.sbeRewind();
+        final CountGateRefusalsDecoder.CountsDecoder counts = countGateRefusals.counts();
+        while (counts.hasNext()) {
+            counts.next();
+            final Outcome reason = Outcome.findByCode(counts.outcome());
+            if (reason != null && !reason.isSequenced() && counts.requests() > 0) {
+                sale.countRefusals(reason, counts.requests());
             }
         }
         decision.outcome(Outcome.REFUSALS_COUNTED).sale(sale.index(), sale.phase());

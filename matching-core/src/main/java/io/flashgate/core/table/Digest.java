@@ -42,7 +42,6 @@ public final class Digest {
 
     /** The term of a fact of four words; {@code kind} tells different sorts of facts apart. */
     public static long term(final long kind, final long a, final long b, final long c, final long d) {
-        // An odd shift inside each product keeps high words from cancelling: h(x) uses both halves of x.
         return mix(kind * K7 + fold(a, K0) + fold(b, K1) + fold(c, K2) + fold(d, K3));
     }
 
@@ -71,7 +70,9 @@ public final class Digest {
     }
 
     private static long fold(final long word, final long constant) {
-        final long product = (word ^ constant) * constant;
-        return product ^ (product >>> 29);
+        // Both halves of the 128-bit product: the highest bits of a word move only the lower half's highest bits, and
+        // those of two words would cancel in the sum.
+        final long mixed = word ^ constant;
+        return mixed * constant ^ Math.multiplyHigh(mixed, constant);
     }
 }

@@ -1,0 +1,70 @@
+package io.flashgate.core;
+
+import io.flashgate.core.order.Outcome;
+import io.flashgate.core.sale.SaleDefinition;
+import java.util.Map;
+
+/** One thing that somebody does at some time; any {@link Seller} can be asked for it. */
+public sealed interface Act {
+
+    long timestampNanos();
+
+    /** Puts the act to a seller. */
+    Answer askOf(Seller seller);
+
+    /** The merchant creates or replaces a sale. */
+    record Define(long timestampNanos, SaleDefinition definition) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.define(timestampNanos, definition);
+        }
+    }
+
+    /** A buyer buys, or tries again. */
+    record Buy(long timestampNanos, Wish wish) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.buy(timestampNanos, wish);
+        }
+    }
+
+    /** The merchant ends a sale early. */
+    record Close(long timestampNanos, String saleId) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.close(timestampNanos, saleId);
+        }
+    }
+
+    /** Time has passed. */
+    record Tick(long timestampNanos) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.tick(timestampNanos);
+        }
+    }
+
+    /** The gate reports what it refused by itself. */
+    record CountRefusals(long timestampNanos, String saleId, Map<Outcome, Integer> counts) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.countRefusals(timestampNanos, saleId, counts);
+        }
+    }
+
+    /** Somebody asks for an order. */
+    record FindOrder(long timestampNanos, String saleId, long orderNumber, String buyer) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.findOrder(timestampNanos, saleId, orderNumber, buyer);
+        }
+    }
+
+    /** Something that is no command. */
+    record Mumble(long timestampNanos, Nonsense nonsense) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.hear(timestampNanos, nonsense);
+        }
+    }
+}

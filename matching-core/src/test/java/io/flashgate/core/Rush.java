@@ -1,0 +1,111 @@
+package io.flashgate.core;
+
+import io.flashgate.core.order.Outcome;
+import io.flashgate.core.sale.SaleDefinition;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A seeded day at the shop: what merchants, buyers, clock and gate do, in the order in which it is sequenced.
+ *
+ * <p>The same seed is the same rush, on every machine. It does not look at any answer, so it can be put to any
+ * {@link Seller}. The clock moves in nanoseconds, that no boundary is too narrow to be met: it often lands just before,
+ * upon or just after the opening or end of a sale, and in some rushes nobody ever ticks.
+ */
+public final class Rush {
+
+    /** When every rush begins. */
+    public static final long BEGINS_NANOS = Shop.NOON;
+
+    private static final List<Outcome> REASONS = List.of(Outcome.values());
+
+    private final long seed;
+    private final Dice dice;
+    private final RushMerchant merchant;
+    private final RushCrowd crowd;
+    private final List<Act> acts = new ArrayList<>();
+    private final boolean ticks;
+    private long nowNanos = BEGINS_NANOS;
+
+    private Rush(final long seed) {
+        this.seed = seed;
+        // Neighbouring seeds are to share nothing.
+        dice = new Dice(seed * 0xD6E8FEB86659FD93L);
+        merchant = new RushMerchant(dice);
+        crowd = new RushCrowd(dice, merchant);
+        ticks = !dice.oneIn(3);
+        final int length = dice.between(40, 160);
+        while (acts.size() < length) {
+            moveClock();
+            acts.add(next());
+        }
+    }
+
+    public static Rush of(final long seed) {
+        return new Rush(seed);
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    public List<Act> acts() {
+        return acts;
+    }
+
+    private void moveClock() {
+        final long boundary = dice.oneIn(25) ? merchant.nextBoundary(nowNanos) : -1;
+        if (boundary >= 0) {
+            nowNanos = boundary + dice.between(-1, 1);
+        } else if (dice.oneIn(4)) {
+            nowNanos += dice.oneIn(150) ? 1_000 : dice.below(25);
+        }
+    }
+
+    private Act next() {
+        for (final String saleId : merchant.saleIds()) {
+            if (merchant.findLatest(saleId) == null && dice.oneIn(2)) {
+                return new Act.Define(nowNanos, merchant.define(saleId, nowNanos));
+            }
+        }
+        final int chance = dice.below(1_000);
+        if (chance < 25) {
+            return new Act.Define(nowNanos, someDefinition());
+        }
+        if (chance < 35) {
+            return new Act.Close(nowNanos, dice.oneIn(5) ? "s-none" : dice.pick(merchant.saleIds()));
+        }
+        if (chance < 85) {
+            return ticks ? new Act.Tick(nowNanos) : new Act.Buy(nowNanos, crowd.next());
+        }
+        if (chance < 110) {
+            return new Act.CountRefusals(
+                    nowNanos, dice.oneIn(5) ? "s-none" : dice.pick(merchant.saleIds()), someCounts());
+        }
+        if (chance < 160) {
+            final Wish wish = crowd.anyWish();
+            return new Act.FindOrder(
+                    nowNanos, wish.saleId(), dice.between(0, 8), dice.oneIn(3) ? crowd.anyBuyer() : wish.buyer());
+        }
+        if (chance < 175) {
+            return new Act.Mumble(nowNanos, dice.pick(List.of(Nonsense.values())));
+        }
+        return new Act.Buy(nowNanos, crowd.next());
+    }
+
+    private SaleDefinition someDefinition() {
+        final String saleId = dice.pick(merchant.saleIds());
+        final SaleDefinition latest = merchant.findLatest(saleId);
+        return latest != null && dice.oneIn(5) ? latest : merchant.define(saleId, nowNanos);
+    }
+
+    private Map<Outcome, Integer> someCounts() {
+        final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+        for (int i = dice.below(4); i >= 0; i--) {
+            counts.put(dice.pick(REASONS), dice.between(1, 1_000));
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,82 @@
+package io.flashgate.core;
+
+import io.flashgate.core.order.PurchaseRequest;
+import io.flashgate.core.sale.SaleDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The buyers of a {@link Rush}: they buy, press the button again, mix up their keys and ask for what is not there. */
+final class RushCrowd {
+
+    private static final List<String> NAMES =
+            List.of("alice", "bob", "carol", "Zoë", "买家七", "🦊", "alice2", "bo", "b", "grace hopper");
+    private static final List<String> GROUPS = List.of("", "g1", "g1", "g2", "g3");
+
+    private final Dice dice;
+    private final RushMerchant merchant;
+    private final List<String> buyers;
+    private final List<Wish> wishes = new ArrayList<>();
+    private int keys;
+
+    RushCrowd(final Dice dice, final RushMerchant merchant) {
+        this.dice = dice;
+        this.merchant = merchant;
+        buyers = NAMES.subList(0, dice.between(2, NAMES.size()));
+    }
+
+    String anyBuyer() {
+        return dice.pick(buyers);
+    }
+
+    /** A wish of before; a fresh one if there is none. */
+    Wish anyWish() {
+        return wishes.isEmpty() ? next() : dice.pick(wishes);
+    }
+
+    Wish next() {
+        final Wish wish = wishes.isEmpty() || dice.below(100) < 60 ? fresh() : again(dice.pick(wishes));
+        wishes.add(wish);
+        return wish;
+    }
+
+    private Wish fresh() {
+        final String saleId = dice.oneIn(40) ? "s-none" : dice.pick(merchant.saleIds());
+        final Wish wish = new Wish(saleId, anyBuyer(), "k-" + keys++, dice.pick(GROUPS), sku(saleId), quantity());
+        return dice.oneIn(3) ? wish.outOf("g1") : wish;
+    }
+
+    private Wish again(final Wish wish) {
+        switch (dice.below(12)) {
+            case 0:
+                return wish.units(wish.quantity() % 3 + 1);
+            case 1:
+                return wish.item(sku(wish.saleId()));
+            case 2:
+                return wish.outOf(dice.pick(GROUPS));
+            case 3:
+                return wish.by(anyBuyer());
+            case 4:
+                return wish.inSale(dice.pick(merchant.saleIds()));
+            case 5:
+                // What a buyer does who hears "only one left".
+                return wish.withKey("k-" + keys++).units(1);
+            default:
+                return wish;
+        }
+    }
+
+    private String sku(final String saleId) {
+        final SaleDefinition sale = merchant.findLatest(saleId);
+        if (sale == null || dice.oneIn(30)) {
+            return "item-" + dice.below(110);
+        }
+        return dice.pick(sale.items()).sku();
+    }
+
+    private int quantity() {
+        if (dice.oneIn(30)) {
+            return dice.oneIn(2) ? PurchaseRequest.QUANTITY_MAX : dice.between(5, 40);
+        }
+        return dice.oneIn(3) ? dice.between(2, 4) : 1;
+    }
+}

@@ -1,0 +1,79 @@
+package io.flashgate.core;
+
+import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The merchants of a {@link Rush}: sales that are small, short and often in one another's way. */
+final class RushMerchant {
+
+    private static final List<String> GROUPS = List.of("g1", "g2", "g3");
+
+    private final Dice dice;
+    private final List<String> saleIds = new ArrayList<>();
+    private final Map<String, SaleDefinition> latest = new LinkedHashMap<>();
+    private final boolean sellsMuch;
+
+    RushMerchant(final Dice dice) {
+        this.dice = dice;
+        sellsMuch = dice.oneIn(40);
+        final int saleCount = dice.between(1, 4);
+        for (int i = 0; i < saleCount; i++) {
+            saleIds.add("s-" + i);
+        }
+    }
+
+    List<String> saleIds() {
+        return saleIds;
+    }
+
+    /** What was last said of a sale, whether or not the shop took it; null if nothing. */
+    SaleDefinition findLatest(final String saleId) {
+        return latest.get(saleId);
+    }
+
+    /** The first opening or end after a time; -1 if there is none. */
+    long nextBoundary(final long timestampNanos) {
+        long next = -1;
+        for (final SaleDefinition sale : latest.values()) {
+            for (final long boundary : new long[] {sale.opensAtNanos(), sale.closesAtNanos()}) {
+                if (boundary > timestampNanos + 1 && (next < 0 || boundary < next)) {
+                    next = boundary;
+                }
+            }
+        }
+        return next;
+    }
+
+    SaleDefinition define(final String saleId, final long nowNanos) {
+        final long opensAt = nowNanos + dice.between(-30, 250);
+        final long closesAt = opensAt + (dice.oneIn(4) ? dice.between(1, 60) : dice.between(100, 1_600));
+        final SaleDefinition sale = new SaleDefinition(
+                saleId, "", opensAt, closesAt, "CNY", limit(6), items(), dice.oneIn(3) ? someGroups() : List.of());
+        latest.put(saleId, sale);
+        return sale;
+    }
+
+    private List<ItemDefinition> items() {
+        final int count = sellsMuch && dice.oneIn(2) ? SaleDefinition.MAX_ITEMS : dice.between(1, 5);
+        final int mostStock = dice.oneIn(2) ? 3 : 30;
+        final List<ItemDefinition> items = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            final int price = dice.oneIn(10) ? 0 : dice.between(1, 20_000);
+            final long listPrice = dice.oneIn(2) ? SaleDefinition.NO_LIST_PRICE : price + 100L;
+            items.add(new ItemDefinition("item-" + i, "", dice.between(1, mostStock), price, listPrice, limit(4)));
+        }
+        return items;
+    }
+
+    private int limit(final int most) {
+        return dice.oneIn(2) ? 0 : dice.between(1, most);
+    }
+
+    private List<String> someGroups() {
+        return GROUPS.subList(0, dice.between(1, GROUPS.size() - 1));
+    }
+}

@@ -1,0 +1,74 @@
+package io.flashgate.core;
+
+import io.flashgate.core.order.Outcome;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a storm has seen, so that it can say if it has blown past the corners it was made for. */
+final class Sightings {
+
+    /** States that a storm is worth nothing without. */
+    enum Rarity {
+        SOLD_OUT_BY_THE_LAST_UNIT,
+        OPENED_BY_A_TICK,
+        OPENED_BY_A_PURCHASE,
+        CLOSED_BY_A_TICK,
+        CLOSED_BY_TIME_WITHOUT_A_TICK,
+        SOLD_WITHOUT_ANY_TICK,
+        CLOSED_BEFORE_IT_OPENED,
+        SOLD_EXACTLY_AT_THE_OPENING,
+        REFUSED_A_NANOSECOND_BEFORE_THE_OPENING,
+        SOLD_A_NANOSECOND_BEFORE_THE_END,
+        REFUSED_EXACTLY_AT_THE_END,
+        STILL_SOLD_OUT_AFTER_THE_END,
+        WINNER_ASKED_AGAIN_AFTER_THE_END,
+        LOSER_ASKED_AGAIN_AFTER_THE_END,
+        HELD_BACK_BY_THE_LIMIT_OF_A_SALE,
+        OVERLOADED_WHILE_THE_NAIVE_SHOP_HAD_ROOM
+    }
+
+    private static final List<Outcome> ALL = List.of(Outcome.values());
+
+    private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<Rarity, Integer> rarities = new EnumMap<>(Rarity.class);
+
+    void saw(final Outcome outcome) {
+        outcomes.merge(outcome, 1, Integer::sum);
+    }
+
+    void saw(final Rarity rarity) {
+        rarities.merge(rarity, 1, Integer::sum);
+    }
+
+    long commands() {
+        return outcomes.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** Everything that was not seen so often; empty if the storm has been everywhere. */
+    String rarerThan(final int times) {
+        final StringBuilder text = new StringBuilder();
+        for (final Outcome outcome : ALL) {
+            if (outcomes.getOrDefault(outcome, 0) < times) {
+                text.append(outcome)
+                        .append('=')
+                        .append(outcomes.getOrDefault(outcome, 0))
+                        .append(' ');
+            }
+        }
+        for (final Rarity rarity : Rarity.values()) {
+            if (rarities.getOrDefault(rarity, 0) < times) {
+                text.append(rarity)
+                        .append('=')
+                        .append(rarities.getOrDefault(rarity, 0))
+                        .append(' ');
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return outcomes + " " + rarities;
+    }
+}

@@ -1,0 +1,220 @@
+package io.flashgate.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.flashgate.core.Sightings.Rarity;
+import io.flashgate.core.order.Outcome;
+import io.flashgate.core.sale.Phase;
+import io.flashgate.core.sale.Sale;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One rush, put to the core and to the naive shop side by side, and replayed at the end.
+ *
+ * <p>One core in eight is far too small. What it refuses for want of room the naive shop is not asked: a refusal must leave
+ * no trace, so the two have to agree on everything else.
+ */
+final class Storm {
+
+    private static final CoreLimits ROOMY = new CoreLimits(8, 192, 192, 8);
+    private static final int FIRST_FEW = 12;
+
+    private final Rush rush;
+    private final Dice dice;
+    private final Sightings sightings;
+    private final Till till;
+    private final NaiveShop naive = new NaiveShop();
+    private final Invariants invariants;
+    private final List<Answer> answers = new ArrayList<>();
+    private boolean hasTicked;
+    private int step;
+
+    private Storm(final long seed, final Sightings sightings) {
+        this.sightings = sightings;
+        rush = Rush.of(seed);
+        dice = new Dice(~seed);
+        till = Till.founded(limits(), Rush.BEGINS_NANOS - 1_000, dice.word(), dice.word());
+        answers.add(Answer.of(till.lastDecision()));
+        sightings.saw(Outcome.LOG_FOUNDED);
+        invariants = new Invariants(till.core());
+    }
+
+    /** Blows once; throws {@link AssertionError} with all that is needed to see it again. */
+    static void blow(final long seed, final Sightings sightings) {
+        final Storm storm = new Storm(seed, sightings);
+        try {
+            storm.blow();
+            storm.replay();
+        } catch (final AssertionError | RuntimeException failure) {
+            throw new AssertionError(storm.story(failure), failure);
+        }
+    }
+
+    private void blow() {
+        for (; step < rush.acts().size(); step++) {
+            final Act act = rush.acts().get(step);
+            final List<Phase> before = phases();
+            final Answer answer = act.askOf(till);
+            if (answer.outcome() == Outcome.OVERLOADED) {
+                isReallyFull(act);
+            } else {
+                assertEquals(act.askOf(naive), answer, "the naive shop's answer and the core's");
+            }
+            invariants.holdAfter(act, answer);
+            if (answer.isSequenced()) {
+                answers.add(answer);
+            }
+            if (dice.oneIn(16)) {
+                assertEquals(till.core().recomputeDigest(), till.core().digest(), "digest, worked out afresh");
+            }
+            note(act, answer, before);
+        }
+        assertEquals(till.core().recomputeDigest(), till.core().digest(), "digest, worked out afresh");
+        statesAreTheSame();
+    }
+
+    private void statesAreTheSame() {
+        final MatchingCore core = till.core();
+        assertEquals(naive.sequence(), core.sequence(), "sequence");
+        assertEquals(naive.orderCount(), core.orderCount(), "orders");
+        for (int i = 0; i < core.sales().size(); i++) {
+            final Sale sale = core.sales().get(i);
+            assertEquals(naive.phase(i), sale.phase(), "phase");
+            for (int item = 0; item < sale.definition().items().size(); item++) {
+                final String sku = sale.definition().items().get(item).sku();
+                assertEquals(naive.sold(i, sku), sale.stock(item).sold(), sku);
+            }
+            for (final Outcome reason : Outcome.values()) {
+                assertEquals(naive.refusals(i, reason), sale.refusals(reason), () -> "refusals " + reason);
+            }
+        }
+    }
+
+    /** A fresh core with tables of another size, so that nothing in memory lies where it lay before. */
+    private void replay() {
+        final MatchingCore live = till.core();
+        final CoreLimits justEnough = new CoreLimits(
+                Math.max(1, live.sales().size()),
+                Math.max(1, live.answerCount()),
+                Math.max(1, live.orderCount()),
+                live.limits().groups());
+        final Till restarted = Till.unfounded(dice.oneIn(2) ? justEnough : new CoreLimits(21, 1_000, 1_000, 33));
+        for (int i = 0; i < answers.size(); i++) {
+            assertEquals(answers.get(i), restarted.replay(till.commands().get(i)), "the live answer and its replay");
+        }
+        assertEquals(live.digest(), restarted.core().digest(), "digests of the live core and its replay");
+        assertEquals(live.sequence(), restarted.core().sequence(), "sequences of the live core and its replay");
+        assertEquals(live.nextDeadlineNanos(), restarted.core().nextDeadlineNanos(), "next deadline");
+        assertEquals(restarted.core().recomputeDigest(), restarted.core().digest(), "digest, worked out afresh");
+    }
+
+    private CoreLimits limits() {
+        return dice.oneIn(8)
+                ? new CoreLimits(dice.between(1, 3), dice.between(1, 20), dice.between(1, 10), dice.between(1, 2))
+                : ROOMY;
+    }
+
+    private void isReallyFull(final Act act) {
+        final CoreLimits limits = till.core().limits();
+        assertTrue(
+                act instanceof Act.Define && till.core().sales().size() == limits.sales()
+                        || act instanceof Act.Buy
+                                && (till.core().answerCount() == limits.answers()
+                                        || till.core().orderCount() == limits.orders()
+                                        || naive.groupCount() == limits.groups()),
+                () -> "overloaded while there is room: " + act);
+        sightings.saw(Rarity.OVERLOADED_WHILE_THE_NAIVE_SHOP_HAD_ROOM);
+    }
+
+    private List<Phase> phases() {
+        final List<Phase> phases = new ArrayList<>();
+        for (int i = 0; i < till.core().sales().size(); i++) {
+            phases.add(till.core().sales().get(i).phase());
+        }
+        return phases;
+    }
+
+    private void note(final Act act, final Answer answer, final List<Phase> before) {
+        sightings.saw(answer.outcome());
+        if (act instanceof Act.Tick) {
+            hasTicked = true;
+            for (int i = 0; i < before.size(); i++) {
+                final Phase now = till.core().sales().get(i).phase();
+                if (before.get(i) != now) {
+                    sightings.saw(now == Phase.OPEN ? Rarity.OPENED_BY_A_TICK : Rarity.CLOSED_BY_A_TICK);
+                }
+            }
+        } else if (act instanceof Act.Close) {
+            if (answer.outcome() == Outcome.SALE_CLOSED_EARLY
+                    && act.timestampNanos()
+                            < till.core()
+                                    .sales()
+                                    .get(answer.saleIndex())
+                                    .definition()
+                                    .opensAtNanos()) {
+                sightings.saw(Rarity.CLOSED_BEFORE_IT_OPENED);
+            }
+        } else if (act instanceof Act.Buy buy) {
+            notePurchase(buy, answer, before);
+        }
+    }
+
+    private void notePurchase(final Act.Buy buy, final Answer answer, final List<Phase> before) {
+        final Sale sale = till.core().sales().find(buy.wish().saleId());
+        if (sale == null) {
+            return;
+        }
+        final long time = buy.timestampNanos();
+        final long opensAt = sale.definition().opensAtNanos();
+        final long closesAt = sale.definition().closesAtNanos();
+        final Outcome outcome = answer.outcome();
+        final boolean isSold = outcome == Outcome.ACCEPTED;
+        saw(isSold && sale.phase() == Phase.SOLD_OUT, Rarity.SOLD_OUT_BY_THE_LAST_UNIT);
+        saw(isSold && before.get(sale.index()) == Phase.SCHEDULED, Rarity.OPENED_BY_A_PURCHASE);
+        saw(isSold && !hasTicked, Rarity.SOLD_WITHOUT_ANY_TICK);
+        saw(isSold && time == opensAt, Rarity.SOLD_EXACTLY_AT_THE_OPENING);
+        saw(isSold && time == closesAt - 1, Rarity.SOLD_A_NANOSECOND_BEFORE_THE_END);
+        saw(outcome == Outcome.NOT_OPEN_YET && time == opensAt - 1, Rarity.REFUSED_A_NANOSECOND_BEFORE_THE_OPENING);
+        saw(outcome == Outcome.SALE_CLOSED && time == closesAt, Rarity.REFUSED_EXACTLY_AT_THE_END);
+        saw(outcome == Outcome.SALE_CLOSED && !sale.phase().isOver(), Rarity.CLOSED_BY_TIME_WITHOUT_A_TICK);
+        saw(outcome == Outcome.SALE_SOLD_OUT && time >= closesAt, Rarity.STILL_SOLD_OUT_AFTER_THE_END);
+        saw(
+                outcome == Outcome.BUYER_LIMIT
+                        && answer.units()
+                                != sale.stock(answer.itemIndex()).item().buyerLimit(),
+                Rarity.HELD_BACK_BY_THE_LIMIT_OF_A_SALE);
+        if (answer.isRepeated() && sale.isOverAt(time)) {
+            sightings.saw(
+                    answer.told() == Outcome.ACCEPTED
+                            ? Rarity.WINNER_ASKED_AGAIN_AFTER_THE_END
+                            : Rarity.LOSER_ASKED_AGAIN_AFTER_THE_END);
+        }
+    }
+
+    private void saw(final boolean happened, final Rarity rarity) {
+        if (happened) {
+            sightings.saw(rarity);
+        }
+    }
+
+    private String story(final Throwable failure) {
+        final StringBuilder text = new StringBuilder()
+                .append("seed ")
+                .append(rush.seed())
+                .append(", step ")
+                .append(step)
+                .append(": ")
+                .append(failure.getMessage())
+                .append("\nrepeat it: mvn -pl matching-core test -Dtest=StormTest -Dseed=")
+                .append(rush.seed())
+                .append("\nlimits: ")
+                .append(till.core().limits())
+                .append("\nthe last acts:");
+        for (int i = Math.max(0, step - FIRST_FEW); i <= step && i < rush.acts().size(); i++) {
+            text.append("\n  ").append(i).append(' ').append(rush.acts().get(i));
+        }
+        return text.append('\n').toString();
+    }
+}

@@ -1,0 +1,118 @@
+package io.flashgate.core;
+
+import io.flashgate.core.order.Decision;
+import io.flashgate.core.order.Outcome;
+import io.flashgate.core.order.PurchaseRequest;
+import io.flashgate.core.order.Text;
+import io.flashgate.core.sale.SaleDefinition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** Puts commands to a core as the sequencer would, and keeps those that were sequenced as the journal would. */
+public final class Till implements Seller {
+
+    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(1024);
+    private final PurchaseRequest request = new PurchaseRequest();
+    private final Decision decision = new Decision();
+    private final List<StampedCommand> sequenced = new ArrayList<>();
+    private final MatchingCore core;
+    private Commands commands;
+
+    private Till(final CoreLimits limits) {
+        core = new MatchingCore(limits);
+    }
+
+    /** A till whose log is empty: its core has no hash key yet. */
+    public static Till unfounded(final CoreLimits limits) {
+        return new Till(limits);
+    }
+
+    /** A till with a new log. */
+    public static Till founded(
+            final CoreLimits limits, final long timestampNanos, final long hashKey0, final long hashKey1) {
+        final Till till = new Till(limits);
+        till.offer(timestampNanos, Commands.foundLog(till.buffer, 0, hashKey0, hashKey1));
+        return till;
+    }
+
+    public MatchingCore core() {
+        return core;
+    }
+
+    /** The decision made last; the next command fills it anew. */
+    public Decision lastDecision() {
+        return decision;
+    }
+
+    /** Every command that was sequenced, in its order. */
+    public List<StampedCommand> commands() {
+        return Collections.unmodifiableList(sequenced);
+    }
+
+    /** Decides a command again that some core has sequenced before. */
+    public Answer replay(final StampedCommand command) {
+        buffer.putBytes(0, command.bytes());
+        final Answer answer = offer(command.timestampNanos(), command.bytes().length);
+        if (!answer.isSequenced() || answer.sequence() != command.sequence()) {
+            throw new AssertionError("replay: expected sequence=" + command.sequence() + ", found " + answer);
+        }
+        return answer;
+    }
+
+    @Override
+    public Answer define(final long timestampNanos, final SaleDefinition definition) {
+        return offer(timestampNanos, definition.encode(buffer, 0));
+    }
+
+    @Override
+    public Answer buy(final long timestampNanos, final Wish wish) {
+        return offer(timestampNanos, commands.purchase(buffer, 0, wish.fill(request)));
+    }
+
+    @Override
+    public Answer close(final long timestampNanos, final String saleId) {
+        return offer(timestampNanos, Commands.closeSale(buffer, 0, saleId));
+    }
+
+    @Override
+    public Answer tick(final long timestampNanos) {
+        return offer(timestampNanos, Commands.tick(buffer, 0));
+    }
+
+    @Override
+    public Answer countRefusals(final long timestampNanos, final String saleId, final Map<Outcome, Integer> counts) {
+        final long[] byCode = new long[Outcome.CODE_LIMIT];
+        counts.forEach((outcome, count) -> byCode[outcome.code()] = count);
+        return offer(timestampNanos, Commands.countGateRefusals(buffer, 0, saleId, byCode));
+    }
+
+    @Override
+    public Answer findOrder(
+            final long timestampNanos, final String saleId, final long orderNumber, final String buyer) {
+        final Text sale = new Text(Text.ID_MAX_BYTES).set(saleId);
+        final Text owner = new Text(Text.BUYER_MAX_BYTES).set(buyer);
+        return offer(timestampNanos, commands.findOrder(buffer, 0, sale, orderNumber, owner));
+    }
+
+    @Override
+    public Answer hear(final long timestampNanos, final Nonsense nonsense) {
+        return offer(timestampNanos, nonsense.write(buffer, commands));
+    }
+
+    private Answer offer(final long timestampNanos, final int length) {
+        core.onCommand(core.nextSequence(), timestampNanos, buffer, 0, length, decision);
+        if (decision.outcome().isSequenced()) {
+            final byte[] bytes = new byte[length];
+            buffer.getBytes(0, bytes);
+            sequenced.add(new StampedCommand(core.sequence(), timestampNanos, bytes));
+            if (commands == null) {
+                commands = new Commands(core.hashKey0(), core.hashKey1());
+            }
+        }
+        return Answer.of(decision);
+    }
+}
