@@ -68,6 +68,8 @@ public final class JournalWriter implements AutoCloseable {
         room.open();
         queue = Queues.openToWrite(directory, options.rollCycle(), clock);
         appender = queue.createAppender();
+        // One thread at a time, but not always the same: a gateway founds its journal before its sequencer runs.
+        appender.singleThreadedCheckDisabled(true);
         // Two pages of Chronicle's index may go in between two records.
         indexBytes = 2L * (Long.BYTES * queue.indexCount() + Queues.INDEX_PAGE_OVERHEAD_BYTES);
         cycle = Integer.MIN_VALUE;

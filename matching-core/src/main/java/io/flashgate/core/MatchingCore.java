@@ -289,14 +289,22 @@ public final class MatchingCore {
             decision.outcome(Outcome.OVERLOADED);
         } else if (existing == null) {
             final Sale sale = sales.add(definition);
+            open(sale, stampNanos);
             decision.outcome(Outcome.SALE_CREATED).sale(sale.index(), sale.phase());
         } else if (existing.phase() == Phase.SCHEDULED
                 && stampNanos < existing.definition().opensAtNanos()) {
             final Sale sale = sales.replace(existing, definition);
+            open(sale, stampNanos);
             decision.outcome(Outcome.SALE_REPLACED).sale(sale.index(), sale.phase());
         } else {
             decision.outcome(Outcome.SALE_ALREADY_OPEN).sale(existing.index(), existing.phase());
         }
+    }
+
+    /** A sale whose time has come already does not wait for the next tick. */
+    private void open(final Sale sale, final long stampNanos) {
+        sale.advanceTo(stampNanos);
+        sales.refreshDeadline();
     }
 
     private void onCloseSale(final long stampNanos, final Decision decision) {

@@ -64,11 +64,13 @@ public final class NaiveShop implements Seller {
         if (sale == null) {
             final NaiveSale created = new NaiveSale(sales.size(), definition);
             sales.add(created);
+            created.noticeTime(timestampNanos);
             return sequenced(timestampNanos, created.says(Outcome.SALE_CREATED));
         }
         if (sale.phase == Phase.SCHEDULED && timestampNanos < sale.definition.opensAtNanos()) {
             final NaiveSale replaced = new NaiveSale(sale.index, definition);
             sales.set(sale.index, replaced);
+            replaced.noticeTime(timestampNanos);
             return sequenced(timestampNanos, replaced.says(Outcome.SALE_REPLACED));
         }
         return sale.says(Outcome.SALE_ALREADY_OPEN);
