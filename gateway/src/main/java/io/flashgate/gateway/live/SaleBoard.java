@@ -89,7 +89,8 @@ public final class SaleBoard {
     /** Time has durably passed: opens and closes what is due. One thread. */
     public void onTicked(final long tickSequence, final long timestampNanos) {
         for (final SaleView sale : byIndex) {
-            if (sale.phase() == Phase.SCHEDULED && timestampNanos >= sale.definition().opensAtNanos()) {
+            if (sale.phase() == Phase.SCHEDULED
+                    && timestampNanos >= sale.definition().opensAtNanos()) {
                 sale.moveTo(Phase.OPEN, tickSequence);
             }
             if (!sale.phase().isOver() && timestampNanos >= sale.definition().closesAtNanos()) {

@@ -4,6 +4,7 @@ import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -30,6 +31,10 @@ public final class SaleView {
     private final long[] reported = new long[Outcome.CODE_LIMIT];
     private final AtomicLongArray journaledRefusals = new AtomicLongArray(Outcome.CODE_LIMIT);
 
+    private final long definedAtSequence;
+    private final String opensAtText;
+    private final String closesAtText;
+
     private volatile Phase phase;
     private volatile long changedAtSequence;
     private volatile long orders;
@@ -38,6 +43,9 @@ public final class SaleView {
         this.definition = definition;
         this.phase = phase;
         changedAtSequence = sequence;
+        definedAtSequence = sequence;
+        opensAtText = text(definition.opensAtNanos());
+        closesAtText = text(definition.closesAtNanos());
         available = new AtomicLongArray(definition.items().size());
         for (int i = 0; i < definition.items().size(); i++) {
             available.set(i, definition.items().get(i).stock());
@@ -50,6 +58,21 @@ public final class SaleView {
 
     public SaleDefinition definition() {
         return definition;
+    }
+
+    /** The sequence of the command that defined the sale as it is: none of its orders is before it. */
+    public long definedAtSequence() {
+        return definedAtSequence;
+    }
+
+    /** When it opens, RFC 3339. */
+    public String opensAtText() {
+        return opensAtText;
+    }
+
+    /** When it closes, RFC 3339. */
+    public String closesAtText() {
+        return closesAtText;
     }
 
     public Phase phase() {
@@ -139,5 +162,9 @@ public final class SaleView {
     void moveTo(final Phase next, final long sequence) {
         changedAtSequence = sequence;
         phase = next;
+    }
+
+    private static String text(final long epochNanos) {
+        return Instant.ofEpochSecond(0, epochNanos).toString();
     }
 }

@@ -15,8 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class CommandEvent {
 
-    private final UnsafeBuffer inline =
-            new UnsafeBuffer(ByteBuffer.allocateDirect(Commands.MAX_PURCHASE_BYTES).order(ByteOrder.LITTLE_ENDIAN));
+    private final UnsafeBuffer inline = new UnsafeBuffer(
+            ByteBuffer.allocateDirect(Commands.MAX_PURCHASE_BYTES).order(ByteOrder.LITTLE_ENDIAN));
     private final Decision decision = new Decision();
 
     private DirectBuffer command;

@@ -61,7 +61,8 @@ final class Committer implements EventHandler<CommandEvent> {
         if (mustForce && !health.isFailed()) {
             force();
         }
-        // A failure in a later step of this very group would come too late to take back what was said; so ask now, once.
+        // A failure in a later step of this very group would come too late to take back what was said; so ask now,
+        // once.
         final boolean failed = health.isFailed();
         for (long at = first; at <= last; at++) {
             final CommandEvent event = ring.get(at);

@@ -30,6 +30,8 @@ public final class Pipeline {
 
     private static final int SPINS = 100;
 
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
+
     private static final EventTranslatorThreeArg<CommandEvent, Exchange, DirectBuffer, Integer> FILL =
             (event, ringSequence, exchange, command, length) -> event.set(exchange, command, length);
 
@@ -65,8 +67,11 @@ public final class Pipeline {
         timekeeperThread.setDaemon(true);
     }
 
+    /** Starts the threads; returns when what was due at the start has been sequenced, or after a few seconds. */
     public void start() {
         disruptor.start();
+        tryPublishTimer();
+        awaitDrained(START_LIMIT);
         timekeeperThread.start();
     }
 

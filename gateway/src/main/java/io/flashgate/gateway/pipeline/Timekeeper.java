@@ -32,8 +32,7 @@ final class Timekeeper implements Runnable {
     private long reportedAtNanos;
     private volatile boolean running = true;
 
-    Timekeeper(
-            final Pipeline pipeline, final SaleBoard board, final EpochNanoClock clock, final Deadline deadline) {
+    Timekeeper(final Pipeline pipeline, final SaleBoard board, final EpochNanoClock clock, final Deadline deadline) {
         this.pipeline = pipeline;
         this.board = board;
         this.clock = clock;

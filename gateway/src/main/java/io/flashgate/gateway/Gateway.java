@@ -1,0 +1,205 @@
+package io.flashgate.gateway;
+
+import io.flashgate.core.MatchingCore;
+import io.flashgate.gateway.admin.AdminRoutes;
+import io.flashgate.gateway.admission.Gate;
+import io.flashgate.gateway.http.HttpLimits;
+import io.flashgate.gateway.http.HttpServer;
+import io.flashgate.gateway.http.PublicRoutes;
+import io.flashgate.gateway.live.SaleBoard;
+import io.flashgate.gateway.pipeline.Pipeline;
+import io.flashgate.gateway.telemetry.Health;
+import io.flashgate.gateway.telemetry.MetricsPage;
+import io.flashgate.gateway.telemetry.Telemetry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway. {@link #start} recovers, opens the ports and returns; {@link #drain} ends it without losing anything
+ * that was taken. Any thread may call it.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private static final int ADMIN_BODY_BYTES = 256 * 1024;
+    private static final int PUBLIC_BODY_BYTES = 4 * 1024;
+    private static final int ADMIN_CONNECTIONS = 1_000;
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+    /** After a broken promise: how long clients still hear 503 and probes see red, before the process may end. */
+    private static final Duration FAILURE_NOTICE = Duration.ofMillis(500);
+
+    private final Health health;
+    private final RecoveredJournal journal;
+    private final Pipeline pipeline;
+    private final SaleBoard board;
+    private final HttpServer publicServer;
+    private final HttpServer adminServer;
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private boolean closed;
+
+    private Gateway(
+            final GatewaySettings settings,
+            final RecoveredJournal journal,
+            final EpochNanoClock clock,
+            final Health health,
+            final Telemetry telemetry) {
+        this.journal = journal;
+        this.health = health;
+        final MatchingCore core = journal.core();
+        board = journal.board();
+
+        // A purchase's way, from left to right: http, gate, ring (stamp, decide, append; barrier), outbox, http.
+        pipeline = new Pipeline(settings.ringSize(), core, journal.writer(), clock, board, health, telemetry);
+        final Gate gate = new Gate(board, clock, telemetry);
+        final PublicRoutes publicRoutes =
+                new PublicRoutes(board, gate, pipeline, health, telemetry, settings.durability(), clock);
+        publicServer = new HttpServer(
+                "public",
+                settings.eventLoops(),
+                publicRoutes,
+                new HttpLimits(
+                        PUBLIC_BODY_BYTES,
+                        settings.maxConnections(),
+                        settings.requestDeadline(),
+                        settings.idleTimeout()),
+                telemetry,
+                core.hashKey0(),
+                core.hashKey1(),
+                2 * settings.ringSize(),
+                true);
+
+        final MetricsPage metrics = new MetricsPage(telemetry, health, board);
+        metrics.gauge("flashgate_ring_depth", "Commands waiting in the ring.", pipeline::depth);
+        metrics.gauge("flashgate_ring_size", "Commands that the ring holds.", pipeline::ringSize);
+        metrics.counter("flashgate_journal_bytes", "Bytes appended since the start.", journal.writer()::bytesWritten);
+        final AdminRoutes adminRoutes = new AdminRoutes(
+                settings.adminToken(),
+                settings.metricsOpen(),
+                board,
+                pipeline,
+                health,
+                metrics,
+                clock,
+                settings.data());
+        adminServer = new HttpServer(
+                "admin",
+                1,
+                adminRoutes,
+                new HttpLimits(ADMIN_BODY_BYTES, ADMIN_CONNECTIONS, settings.requestDeadline(), settings.idleTimeout()),
+                telemetry,
+                core.hashKey0(),
+                core.hashKey1(),
+                2 * settings.ringSize(),
+                false);
+    }
+
+    /**
+     * Recovers from the journal and opens the ports.
+     *
+     * @throws GatewayStartException if it cannot; nothing is left open then
+     */
+    public static Gateway start(final GatewaySettings settings) throws GatewayStartException {
+        return start(settings, new SystemEpochNanoClock());
+    }
+
+    /** As {@link #start(GatewaySettings)}, with another clock: for tests. */
+    static Gateway start(final GatewaySettings settings, final EpochNanoClock clock) throws GatewayStartException {
+        final RecoveredJournal journal = RecoveredJournal.open(settings, clock);
+        final Gateway gateway = new Gateway(settings, journal, clock, new Health(), new Telemetry());
+        try {
+            gateway.open(settings);
+        } catch (final IOException failed) {
+            gateway.close();
+            throw new GatewayStartException(GatewayStartException.CONFIGURATION, failed.getMessage(), failed);
+        }
+        return gateway;
+    }
+
+    /** Where buyers come. */
+    public InetSocketAddress publicAddress() {
+        return publicServer.address();
+    }
+
+    /** Where the merchant and ops come. */
+    public InetSocketAddress adminAddress() {
+        return adminServer.address();
+    }
+
+    /** The newest durable sequence. */
+    public long sequence() {
+        return board.sequence();
+    }
+
+    /**
+     * Completes with the reason when a promise has broken, after what was waiting has been told 503. The process must log the
+     * reason and exit with 70.
+     */
+    public CompletionStage<String> failure() {
+        return failure;
+    }
+
+    /** Stops accepting, answers what was taken, forces the journal and closes it. Returns when that is done. */
+    public synchronized void drain() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        final long untilNanos = System.nanoTime() + DRAIN_LIMIT.toNanos();
+        health.draining();
+        publicServer.stopAccepting();
+        if (!pipeline.awaitDrained(DRAIN_LIMIT)) {
+            LOG.warn("the ring did not drain within {}", DRAIN_LIMIT);
+        }
+        pipeline.reportRefusals();
+        pipeline.awaitDrained(Duration.ofSeconds(1));
+        publicServer.awaitAnswered(untilNanos);
+        adminServer.awaitAnswered(untilNanos);
+        publicServer.close();
+        adminServer.close();
+        pipeline.stop();
+        journal.close(health);
+    }
+
+    @Override
+    public void close() {
+        drain();
+    }
+
+    private void open(final GatewaySettings settings) throws IOException {
+        health.failure().thenAcceptAsync(this::giveNotice, task -> {
+            final Thread thread = new Thread(task, "flashgate-failure");
+            thread.setDaemon(true);
+            thread.start();
+        });
+        pipeline.start();
+        adminServer.listen(settings.adminListen());
+        publicServer.listen(settings.listen());
+        health.ready();
+        LOG.info(
+                "listening on {} ({}) and {}, sequence={}",
+                publicServer.address(),
+                publicServer.transport(),
+                adminServer.address(),
+                board.sequence());
+    }
+
+    private void giveNotice(final String reason) {
+        final long untilNanos = System.nanoTime() + FAILURE_NOTICE.toNanos();
+        pipeline.awaitDrained(FAILURE_NOTICE);
+        publicServer.awaitAnswered(untilNanos);
+        while (System.nanoTime() - untilNanos < 0) {
+            LockSupport.parkNanos(untilNanos - System.nanoTime());
+        }
+        failure.complete(reason);
+    }
+}

@@ -1,0 +1,138 @@
+package io.flashgate.gateway;
+
+import io.flashgate.core.Commands;
+import io.flashgate.core.MatchingCore;
+import io.flashgate.core.order.Decision;
+import io.flashgate.gateway.live.SaleBoard;
+import io.flashgate.gateway.telemetry.Health;
+import io.flashgate.journal.JournalDamagedException;
+import io.flashgate.journal.JournalDirectory;
+import io.flashgate.journal.JournalOptions;
+import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.JournalWriter;
+import io.flashgate.journal.replay.Replay;
+import io.flashgate.journal.replay.ReplayDifferenceException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal, owned and replayed: the core and the board stand where the last record left them, and the writer goes on
+ * behind it. A new journal is founded with a secret hash key of its own.
+ */
+final class RecoveredJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveredJournal.class);
+
+    private final JournalDirectory directory;
+    private final JournalWriter writer;
+    private final MatchingCore core;
+    private final SaleBoard board;
+
+    private RecoveredJournal(
+            final JournalDirectory directory,
+            final JournalWriter writer,
+            final MatchingCore core,
+            final SaleBoard board) {
+        this.directory = directory;
+        this.writer = writer;
+        this.core = core;
+        this.board = board;
+    }
+
+    /**
+     * Takes the folder and replays what is in it.
+     *
+     * @throws GatewayStartException if the folder cannot be had, or its journal is damaged or replays to something else
+     */
+    static RecoveredJournal open(final GatewaySettings settings, final EpochNanoClock clock)
+            throws GatewayStartException {
+        JournalDirectory directory = null;
+        try {
+            directory = JournalDirectory.own(settings.data());
+            final MatchingCore core = new MatchingCore(settings.limits());
+            final SaleBoard board = new SaleBoard(settings.limits().answers());
+            replay(settings, core, board);
+            final JournalWriter writer = JournalWriter.open(
+                    directory,
+                    JournalOptions.DEFAULT
+                            .withDurability(settings.durability())
+                            .withMinFreeBytes(settings.minFreeBytes()),
+                    core.sequence(),
+                    core.timestampNanos());
+            if (!core.isFounded()) {
+                found(core, board, writer, clock);
+            }
+            return new RecoveredJournal(directory, writer, core, board);
+        } catch (final JournalDamagedException | ReplayDifferenceException damage) {
+            release(directory);
+            throw new GatewayStartException(
+                    GatewayStartException.DAMAGE, "journal in " + settings.data() + ": " + damage.getMessage(), damage);
+        } catch (final IOException failed) {
+            release(directory);
+            throw new GatewayStartException(GatewayStartException.CONFIGURATION, failed.getMessage(), failed);
+        } catch (final RuntimeException | Error failed) {
+            release(directory);
+            throw failed;
+        }
+    }
+
+    MatchingCore core() {
+        return core;
+    }
+
+    SaleBoard board() {
+        return board;
+    }
+
+    JournalWriter writer() {
+        return writer;
+    }
+
+    /** Forces and closes; a journal that cannot even do that has broken its promise. */
+    void close(final Health health) {
+        try {
+            writer.close();
+        } catch (final RuntimeException failed) {
+            health.fail("journal could not be closed", failed);
+        }
+        release(directory);
+    }
+
+    private static void replay(final GatewaySettings settings, final MatchingCore core, final SaleBoard board)
+            throws IOException {
+        final long startedNanos = System.nanoTime();
+        try (JournalReader reader = JournalReader.open(settings.data())) {
+            final long records = new Replay(reader, core)
+                    .run((record, decision) -> board.onDecided(record.command(), record.commandOffset(), decision));
+            LOG.info(
+                    "replayed {} records in {} ms: sequence={} digest={}",
+                    records,
+                    (System.nanoTime() - startedNanos) / 1_000_000,
+                    core.sequence(),
+                    String.format("%016x", core.digest()));
+        }
+    }
+
+    private static void found(
+            final MatchingCore core, final SaleBoard board, final JournalWriter writer, final EpochNanoClock clock)
+            throws IOException {
+        final SecureRandom random = new SecureRandom();
+        final UnsafeBuffer command = new UnsafeBuffer(new byte[64]);
+        final int length = Commands.foundLog(command, 0, random.nextLong(), random.nextLong());
+        final Decision decision = new Decision();
+        core.onCommand(core.nextSequence(), clock.nanoTime(), command, 0, length, decision);
+        writer.append(core.sequence(), core.timestampNanos(), command, 0, length, decision, core.digest());
+        writer.barrier().force();
+        board.onDecided(command, 0, decision);
+    }
+
+    private static void release(final JournalDirectory directory) {
+        if (directory != null) {
+            directory.close();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.flashgate.gateway.http;
+
+import io.flashgate.core.Commands;
+import io.flashgate.gateway.egress.Outbox;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one event loop keeps for all its connections, so that nothing is shared and little is allocated. Loop only. */
+public final class EventLoopState {
+
+    private static final long SWEEP_MILLIS = 200;
+    private static final int POOLED_EXCHANGES = 4_096;
+
+    private final Logger log = LoggerFactory.getLogger("io.flashgate.gateway.http");
+    private final Commands commands;
+    private final Responses responses;
+    private final Outbox outbox;
+    private final UnsafeBuffer command = new UnsafeBuffer(ByteBuffer.allocateDirect(Commands.MAX_PURCHASE_BYTES));
+    private final ArrayDeque<HttpExchange> pool = new ArrayDeque<>();
+    private final List<Connection> toFlush = new ArrayList<>();
+    private final Set<Connection> connections = new LinkedHashSet<>();
+
+    EventLoopState(
+            final EventLoop eventLoop,
+            final ByteBufAllocator allocator,
+            final long hashKey0,
+            final long hashKey1,
+            final int outboxCapacity) {
+        commands = new Commands(hashKey0, hashKey1);
+        responses = new Responses(allocator);
+        outbox = new Outbox(outboxCapacity, eventLoop, this::flushTouched);
+        eventLoop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    public Commands commands() {
+        return commands;
+    }
+
+    public Responses responses() {
+        return responses;
+    }
+
+    /** Scratch memory for one encoded command; the ring copies it. */
+    public UnsafeBuffer command() {
+        return command;
+    }
+
+    Logger log() {
+        return log;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    HttpExchange takeExchange() {
+        final HttpExchange pooled = pool.pollLast();
+        return pooled != null ? pooled : new HttpExchange(this);
+    }
+
+    void giveBack(final HttpExchange exchange) {
+        if (pool.size() < POOLED_EXCHANGES) {
+            pool.addLast(exchange);
+        }
+    }
+
+    void flushLater(final Connection connection) {
+        toFlush.add(connection);
+    }
+
+    void add(final Connection connection) {
+        connections.add(connection);
+    }
+
+    void remove(final Connection connection) {
+        connections.remove(connection);
+    }
+
+    private void flushTouched() {
+        for (int i = 0; i < toFlush.size(); i++) {
+            toFlush.get(i).flush();
+        }
+        toFlush.clear();
+    }
+
+    private void sweep() {
+        final long nowNanos = System.nanoTime();
+        for (final Connection connection : new ArrayList<>(connections)) {
+            connection.enforceDeadlines(nowNanos);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.flashgate.gateway.http;
+
+import io.flashgate.core.order.PurchaseRequest;
+import io.flashgate.gateway.egress.Exchange;
+import io.flashgate.gateway.live.SaleView;
+import io.netty.buffer.ByteBuf;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * One HTTP request from its last byte to its answer. Belongs to its connection's event loop; reused by that loop.
+ */
+public final class HttpExchange extends Exchange {
+
+    /** Turns what the ring decided into a response. Runs on the event loop. */
+    @FunctionalInterface
+    public interface Renderer {
+        ByteBuf render(HttpExchange exchange, Responses responses);
+    }
+
+    /** A body that is made piece by piece on another thread, while the connection takes it. */
+    public interface BodySource extends Closeable {
+        /** The next piece, or null at the end. Must not return an empty one. */
+        byte[] next() throws IOException;
+    }
+
+    private final EventLoopState loop;
+    private final PurchaseRequest purchase = new PurchaseRequest();
+
+    private Connection connection;
+    private boolean keepAlive;
+    private boolean http10;
+    private boolean head;
+    private SaleView sale;
+    private Renderer renderer;
+    private ByteBuf response;
+    private BodySource bodySource;
+
+    HttpExchange(final EventLoopState loop) {
+        super(loop.outbox());
+        this.loop = loop;
+    }
+
+    /** What the buyer asks, where the route is a purchase or a question for an order. */
+    public PurchaseRequest purchase() {
+        return purchase;
+    }
+
+    /** What the event loop keeps for itself: encoders, scratch memory. */
+    public EventLoopState loop() {
+        return loop;
+    }
+
+    public SaleView sale() {
+        return sale;
+    }
+
+    public void sale(final SaleView view) {
+        sale = view;
+    }
+
+    /** Who writes the answer when the decision comes. */
+    public void renderer(final Renderer writer) {
+        renderer = writer;
+    }
+
+    /** Answers now. */
+    public void complete(final ByteBuf answer) {
+        response = answer;
+        connection.answered();
+    }
+
+    /** Answers now, with a problem document. */
+    public void complete(final Problem problem, final String detail, final String... headers) {
+        complete(loop.responses().problem(this, problem, detail, headers));
+    }
+
+    /** Answers now with a head, and then piece by piece. */
+    public void complete(final ByteBuf responseHead, final BodySource pieces) {
+        bodySource = pieces;
+        complete(responseHead);
+    }
+
+    /** The connection ends with this answer. */
+    public void closeAfter() {
+        keepAlive = false;
+    }
+
+    public boolean isKeepAlive() {
+        return keepAlive;
+    }
+
+    public boolean isHttp10() {
+        return http10;
+    }
+
+    /** Whether the answer's body stays away, because the method was HEAD. */
+    public boolean isHead() {
+        return head;
+    }
+
+    @Override
+    protected void answer() {
+        if (connection.isGone()) {
+            connection.forget(this);
+            return;
+        }
+        if (isRefused()) {
+            complete(
+                    Problem.JOURNAL_UNAVAILABLE,
+                    "The journal cannot take the request now; nothing about it is certain. Retry with the same key.");
+            return;
+        }
+        try {
+            complete(renderer.render(this, loop.responses()));
+        } catch (final RuntimeException broken) {
+            loop.log().error("an answer could not be written", broken);
+            complete(Problem.INTERNAL_ERROR, "The answer could not be written. Retry with the same key.");
+        }
+    }
+
+    void begin(final Connection on, final boolean isKeepAlive, final boolean isHttp10, final boolean isHead) {
+        connection = on;
+        keepAlive = isKeepAlive;
+        http10 = isHttp10;
+        head = isHead;
+        sale = null;
+        renderer = null;
+        response = null;
+        bodySource = null;
+    }
+
+    boolean isAnswered() {
+        return response != null;
+    }
+
+    ByteBuf takeResponse() {
+        final ByteBuf taken = response;
+        response = null;
+        return taken;
+    }
+
+    /** Null: the response is whole. */
+    BodySource bodySource() {
+        return bodySource;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+}

@@ -1,0 +1,92 @@
+package io.flashgate.gateway.http;
+
+import io.flashgate.core.order.Outcome;
+import io.flashgate.core.order.PurchaseRequest;
+import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.gateway.admission.Gate;
+import io.flashgate.gateway.live.SaleBoard;
+import io.flashgate.gateway.live.SaleView;
+import io.flashgate.gateway.pipeline.Pipeline;
+import io.flashgate.gateway.telemetry.Health;
+import io.flashgate.gateway.telemetry.Telemetry;
+import io.flashgate.journal.Durability;
+import io.netty.buffer.ByteBuf;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * {@code POST /v1/sales/{saleId}/orders}: well-formed? then the gate, then the ring.
+ *
+ * <p>The order of questions is the contract's; the core asks the rest of them.
+ */
+final class PurchaseRoute {
+
+    private final SaleBoard board;
+    private final Gate gate;
+    private final Pipeline pipeline;
+    private final Health health;
+    private final Telemetry telemetry;
+    private final Durability durability;
+    private final PurchaseAnswer answer = new PurchaseAnswer();
+    private final HttpExchange.Renderer answered = this::answerOfTheRing;
+
+    PurchaseRoute(
+            final SaleBoard board,
+            final Gate gate,
+            final Pipeline pipeline,
+            final Health health,
+            final Telemetry telemetry,
+            final Durability durability) {
+        this.board = board;
+        this.gate = gate;
+        this.pipeline = pipeline;
+        this.health = health;
+        this.telemetry = telemetry;
+        this.durability = durability;
+    }
+
+    void handle(final String saleId, final Request request, final HttpExchange exchange) throws BadRequestException {
+        final PurchaseRequest purchase = exchange.purchase();
+        purchase.clear();
+        RequestChecks.requireJson(request);
+        IdempotencyKey.read(request, purchase.key());
+        PurchaseBody.read(request.body(), request.bodyLength(), purchase);
+
+        if (RequestChecks.refuseUnlessReady(health, exchange)) {
+            return;
+        }
+        final SaleView sale = SaleDefinition.isId(saleId) ? board.find(saleId) : null;
+        if (sale == null) {
+            telemetry.refusedAtGate(Outcome.UNKNOWN_SALE);
+            exchange.complete(PurchaseAnswer.unknownSale(exchange, saleId));
+            return;
+        }
+        purchase.saleId().setAscii(saleId, 0, saleId.length());
+        purchase.promise(durability.ordinal());
+        exchange.sale(sale);
+
+        final UnsafeBuffer command = exchange.loop().command();
+        final int length = exchange.loop().commands().purchase(command, 0, purchase);
+        final Outcome refusal = gate.refuse(sale, exchange.loop().commands().requestId0(command, 0));
+        if (refusal != null) {
+            exchange.decision().reset();
+            exchange.decision().outcome(refusal);
+            exchange.complete(answer.render(exchange, exchange.loop().responses()));
+            return;
+        }
+        exchange.renderer(answered);
+        if (!pipeline.tryPublish(exchange, command, length)) {
+            telemetry.ringWasFull();
+            exchange.complete(
+                    Problem.OVERLOADED, "The gateway has more to do than it takes on. Nothing was sequenced.");
+        }
+    }
+
+    /** What the ring did not sequence is counted here; what the gate refused, it has counted itself. */
+    private ByteBuf answerOfTheRing(final HttpExchange exchange, final Responses responses) {
+        final Outcome outcome = exchange.decision().outcome();
+        if (!outcome.isSequenced()) {
+            exchange.sale().countUnsequenced(outcome);
+        }
+        return answer.render(exchange, responses);
+    }
+}

@@ -1,0 +1,59 @@
+package io.flashgate.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Times as the contract writes them: UTC, always with nanoseconds. Remembers the last second. Not thread-safe. */
+public final class Rfc3339 {
+
+    /** Characters in a time: {@code 2026-11-27T12:00:00.000123456Z}. */
+    static final int LENGTH = 30;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.");
+
+    private long second = Long.MIN_VALUE;
+    private byte[] upToSecond;
+
+    /** Writes {@link #LENGTH} bytes of ASCII, for a time from 1970 to 9999. */
+    void write(final long epochNanos, final byte[] target, final int offset) {
+        final long epochSecond = Math.floorDiv(epochNanos, NANOS_PER_SECOND);
+        if (epochSecond != second) {
+            second = epochSecond;
+            upToSecond = TO_SECONDS
+                    .format(LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC))
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+        System.arraycopy(upToSecond, 0, target, offset, upToSecond.length);
+        long nanos = Math.floorMod(epochNanos, NANOS_PER_SECOND);
+        for (int i = offset + LENGTH - 2; i >= offset + upToSecond.length; i--) {
+            target[i] = (byte) ('0' + nanos % 10);
+            nanos /= 10;
+        }
+        target[offset + LENGTH - 1] = 'Z';
+    }
+
+    /** The same as a string. Allocates. */
+    public static String format(final long epochNanos) {
+        final byte[] ascii = new byte[LENGTH];
+        new Rfc3339().write(epochNanos, ascii, 0);
+        return new String(ascii, StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Reads a time with a zone offset; nanoseconds since the epoch.
+     *
+     * @throws java.time.DateTimeException if it is not one, or is not from 1970–2262
+     */
+    public static long parse(final String text) {
+        final Instant instant = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+        try {
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND), instant.getNano());
+        } catch (final ArithmeticException tooFar) {
+            throw new java.time.DateTimeException("later than 2262: " + text, tooFar);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.flashgate.gateway.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.flashgate.core.order.Outcome;
+import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
+import io.flashgate.gateway.live.SaleView;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** A sale as JSON: what everybody sees, and for the merchant the rules and refusals beside it. */
+public final class SaleDocument {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private SaleDocument() {}
+
+    /** What the public sees. */
+    public static byte[] ofPublic(final SaleView sale, final long nowNanos) {
+        return write(json -> writeSale(json, sale, nowNanos, false));
+    }
+
+    /** What the merchant sees. */
+    public static byte[] ofAdmin(final SaleView sale, final long nowNanos) {
+        return write(json -> writeSale(json, sale, nowNanos, true));
+    }
+
+    /** All sales, for the merchant. */
+    public static byte[] ofAdmin(final List<SaleView> sales, final long nowNanos) {
+        return write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("sales");
+            for (final SaleView sale : sales) {
+                writeSale(json, sale, nowNanos, true);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static void writeSale(
+            final JsonGenerator json, final SaleView sale, final long nowNanos, final boolean forMerchant)
+            throws IOException {
+        final SaleDefinition definition = sale.definition();
+        json.writeStartObject();
+        json.writeStringField("saleId", definition.saleId());
+        json.writeStringField("title", definition.title());
+        json.writeStringField("phase", sale.phase().name());
+        json.writeBooleanField("sealed", sale.isSealed());
+        json.writeStringField("serverTime", Rfc3339.format(nowNanos));
+        json.writeStringField("opensAt", sale.opensAtText());
+        json.writeStringField("closesAt", sale.closesAtText());
+        json.writeStringField("currency", definition.currency());
+        if (forMerchant) {
+            writeRules(json, sale);
+        }
+        json.writeArrayFieldStart("items");
+        for (int i = 0; i < definition.items().size(); i++) {
+            writeItem(json, sale, i, forMerchant);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("stageGoals");
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeRules(final JsonGenerator json, final SaleView sale) throws IOException {
+        final SaleDefinition definition = sale.definition();
+        if (definition.buyerLimit() > 0) {
+            json.writeNumberField("buyerLimit", definition.buyerLimit());
+        }
+        if (!definition.groups().isEmpty()) {
+            json.writeArrayFieldStart("groups");
+            for (final String group : definition.groups()) {
+                json.writeString(group);
+            }
+            json.writeEndArray();
+        }
+        json.writeNumberField("orders", sale.orders());
+        json.writeObjectFieldStart("unsequenced");
+        for (final Outcome reason : Outcome.values()) {
+            if (sale.journaledRefusals(reason) > 0) {
+                json.writeNumberField(reason.name(), sale.journaledRefusals(reason));
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeItem(
+            final JsonGenerator json, final SaleView sale, final int index, final boolean forMerchant)
+            throws IOException {
+        final ItemDefinition item = sale.definition().items().get(index);
+        json.writeStartObject();
+        json.writeStringField("sku", item.sku());
+        json.writeStringField("title", item.title());
+        json.writeNumberField("price", item.price());
+        if (item.listPrice() != SaleDefinition.NO_LIST_PRICE) {
+            json.writeNumberField("listPrice", item.listPrice());
+        }
+        // One read: the three numbers must add up to the stock whatever is sold meanwhile.
+        final long available = sale.available(index);
+        final long held = sale.held(index);
+        json.writeNumberField("stock", item.stock());
+        json.writeNumberField("available", available);
+        json.writeNumberField("held", held);
+        json.writeNumberField("sold", item.stock() - available - held);
+        if (forMerchant && item.buyerLimit() > 0) {
+            json.writeNumberField("buyerLimit", item.buyerLimit());
+        }
+        json.writeEndObject();
+    }
+
+    private static byte[] write(final Body body) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            body.write(json);
+        } catch (final IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+}
