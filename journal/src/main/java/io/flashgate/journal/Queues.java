@@ -55,10 +55,20 @@ final class Queues {
     }
 
     private static void forceOpen(final TableStore<?> store, final String key) {
-        try (TableStoreWriteLock lock = new TableStoreWriteLock(store, BusyTimedPauser::new, 0L, key)) {
-            if (lock.lockedBy() != TableStoreWriteLock.UNLOCKED) {
-                lock.forceUnlock();
-            }
+        try (OwnedLock lock = new OwnedLock(store, key)) {
+            lock.open();
+        }
+    }
+
+    /** Chronicle's own way of forcing a lock is a warning with a stack trace; a restart after a kill is not worth one. */
+    private static final class OwnedLock extends TableStoreWriteLock {
+
+        OwnedLock(final TableStore<?> store, final String key) {
+            super(store, BusyTimedPauser::new, 0L, key);
+        }
+
+        void open() {
+            lock.setVolatileValue(UNLOCKED);
         }
     }
 }

@@ -180,7 +180,7 @@ final class Walk {
     }
 
     private void skipMetadata(final int length, final long expected) {
-        if (length < Long.BYTES || length % WORD_BYTES != 0 || !file.reach(position, WORD_BYTES + (long) length)) {
+        if (length < Long.BYTES || !file.reach(position, WORD_BYTES + (long) length)) {
             throw damage(expected, "expected a record or a page of the index, found metadata of " + length + " bytes");
         }
         final long event =
@@ -189,7 +189,7 @@ final class Walk {
             throw damage(
                     expected, "expected a record or a page of the index, found metadata 0x" + Long.toHexString(event));
         }
-        position += WORD_BYTES + (long) length;
+        position += WORD_BYTES + (long) FrameLayout.padded(length);
     }
 
     /** Whether nothing was committed from here on. False: look again. */

@@ -1,0 +1,113 @@
+package io.flashgate.journal.tool;
+
+import io.flashgate.core.order.Outcome;
+import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.protocol.CloseSaleDecoder;
+import io.flashgate.core.protocol.CountGateRefusalsDecoder;
+import io.flashgate.core.protocol.DefineSaleDecoder;
+import io.flashgate.core.protocol.FoundLogDecoder;
+import io.flashgate.core.protocol.MessageHeaderDecoder;
+import io.flashgate.core.protocol.PurchaseDecoder;
+import io.flashgate.core.protocol.TickDecoder;
+import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.journal.JournalReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+
+/**
+ * What a command says, in words. The log's secret key is left out.
+ *
+ * @param kind   the command's name in the schema
+ * @param sale   null: it is about none
+ * @param buyer  null: it is of nobody
+ * @param values everything that it says beside, by name: text, whole numbers, or whole numbers by name
+ */
+record CommandFacts(String kind, String sale, String buyer, Map<String, Object> values) {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final DateTimeFormatter RFC_3339 =
+            new DateTimeFormatterBuilder().appendInstant(9).toFormatter().withZone(ZoneOffset.UTC);
+
+    static CommandFacts of(final JournalReader record) {
+        final DirectBuffer buffer = record.command();
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, record.commandOffset());
+        final int body = record.commandOffset() + MessageHeaderDecoder.ENCODED_LENGTH;
+        final int block = header.blockLength();
+        final int version = header.version();
+        return switch (header.templateId()) {
+            case FoundLogDecoder.TEMPLATE_ID -> new CommandFacts("FoundLog", null, null, Map.of());
+            case TickDecoder.TEMPLATE_ID -> new CommandFacts("Tick", null, null, Map.of());
+            case PurchaseDecoder.TEMPLATE_ID -> purchase(new PurchaseView().wrap(buffer, body, block, version));
+            case DefineSaleDecoder.TEMPLATE_ID ->
+                definition(new DefineSaleDecoder().wrap(buffer, body, block, version));
+            case CloseSaleDecoder.TEMPLATE_ID ->
+                new CommandFacts(
+                        "CloseSale",
+                        new CloseSaleDecoder()
+                                .wrap(buffer, body, block, version)
+                                .saleId(),
+                        null,
+                        Map.of());
+            case CountGateRefusalsDecoder.TEMPLATE_ID ->
+                refusals(new CountGateRefusalsDecoder().wrap(buffer, body, block, version));
+            default -> new CommandFacts("template " + header.templateId(), null, null, Map.of());
+        };
+    }
+
+    /** A stamp in RFC 3339, UTC, to the nanosecond. */
+    static String time(final long nanos) {
+        return RFC_3339.format(
+                Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND)));
+    }
+
+    /** The order's name; null: the record sold nothing. */
+    String orderId(final JournalReader record) {
+        return record.orderNumber() == 0 ? null : sale + "-" + record.orderNumber();
+    }
+
+    private static CommandFacts purchase(final PurchaseView purchase) {
+        final Map<String, Object> values = new LinkedHashMap<>();
+        values.put("sku", text(purchase.sku()));
+        values.put("quantity", (long) purchase.quantity());
+        if (purchase.group().capacity() > 0) {
+            values.put("group", text(purchase.group()));
+        }
+        values.put("key", text(purchase.key()));
+        return new CommandFacts("Purchase", text(purchase.saleId()), text(purchase.buyerId()), values);
+    }
+
+    private static CommandFacts definition(final DefineSaleDecoder command) {
+        final SaleDefinition sale = SaleDefinition.decode(command);
+        final Map<String, Object> values = new LinkedHashMap<>();
+        values.put("opensAt", time(sale.opensAtNanos()));
+        values.put("closesAt", time(sale.closesAtNanos()));
+        values.put("currency", sale.currency());
+        values.put("buyerLimit", (long) sale.buyerLimit());
+        final Map<String, Long> stock = new LinkedHashMap<>();
+        sale.items().forEach(item -> stock.put(item.sku(), (long) item.stock()));
+        values.put("stock", stock);
+        values.put("groups", (long) sale.groups().size());
+        return new CommandFacts("DefineSale", sale.saleId(), null, values);
+    }
+
+    private static CommandFacts refusals(final CountGateRefusalsDecoder command) {
+        final Map<String, Long> counts = new LinkedHashMap<>();
+        for (final CountGateRefusalsDecoder.CountsDecoder count : command.counts()) {
+            final Outcome reason = Outcome.findByCode(count.outcome());
+            counts.put(reason == null ? String.valueOf(count.outcome()) : reason.name(), count.requests());
+        }
+        return new CommandFacts("CountGateRefusals", command.saleId(), null, Map.of("refusals", counts));
+    }
+
+    private static String text(final DirectBuffer buffer) {
+        final byte[] utf8 = new byte[buffer.capacity()];
+        buffer.getBytes(0, utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,86 @@
+package io.flashgate.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A disk that fills up")
+class RoomTest {
+
+    private static final long MEBIBYTE = 1 << 20;
+    private static final JournalOptions OPTIONS =
+            JournalOptions.DEFAULT.withAllocateAheadBytes(MEBIBYTE).withMinFreeBytes(10 * MEBIBYTE);
+
+    @TempDir
+    private Path folder;
+
+    private final FakeDisk disk = new FakeDisk();
+    private Path file;
+
+    @Test
+    void doesNotOpenAJournalWithoutRoom() {
+        disk.usableBytes = 10 * MEBIBYTE - 1;
+        final IOException full = assertThrows(IOException.class, () -> new Till(folder, OPTIONS, disk));
+        assertTrue(full.getMessage().contains(folder.toString()), full.getMessage());
+        assertTrue(full.getMessage().contains("at least " + 10 * MEBIBYTE + " bytes"), full.getMessage());
+        assertTrue(full.getMessage().contains("found " + (10 * MEBIBYTE - 1)), full.getMessage());
+    }
+
+    @Test
+    void givesRoomOnlyWhereBlocksAre() throws IOException {
+        final Room room = room();
+        assertTrue(room.has(2 * MEBIBYTE - 1));
+        assertEquals(4 * MEBIBYTE - 4_096, 4 * MEBIBYTE - 4_096 & -4_096);
+        assertTrue(disk.allocatedBytes >= 2 * MEBIBYTE - 4_096, "found " + disk.allocatedBytes);
+
+        disk.isFull = true;
+        assertTrue(room.has(2 * MEBIBYTE));
+        assertFalse(room.has(5 * MEBIBYTE));
+
+        disk.isFull = false;
+        assertTrue(room.has(5 * MEBIBYTE));
+    }
+
+    @Test
+    void leavesAloneWhatItWasToldTo() throws IOException {
+        final Room room = room();
+        assertTrue(room.has(MEBIBYTE));
+        disk.usableBytes = 10 * MEBIBYTE - 1;
+        room.check();
+        assertFalse(room.has(1));
+
+        disk.usableBytes = 10 * MEBIBYTE;
+        room.check();
+        assertTrue(room.has(MEBIBYTE));
+        assertFalse(room.has(100 * MEBIBYTE));
+
+        disk.usableBytes = 200 * MEBIBYTE;
+        assertTrue(room.has(100 * MEBIBYTE));
+    }
+
+    @Test
+    void allocatesRealBlocksInFrontOfTheRecords() throws IOException {
+        try (Till till = new Till(folder)) {
+            till.found();
+            assertTrue(till.writer().hasRoom(1_000));
+            final Path records = JournalFiles.list(folder).get(0);
+            final long blocks = ((Number) Files.getAttribute(records, "unix:ino")).longValue();
+            assertTrue(blocks > 0);
+        }
+    }
+
+    private Room room() throws IOException {
+        file = Files.createFile(folder.resolve("file"));
+        final Room room = new Room(disk, folder, OPTIONS);
+        room.moveTo(file, 0);
+        return room;
+    }
+}
