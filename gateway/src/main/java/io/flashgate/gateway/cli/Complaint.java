@@ -1,0 +1,28 @@
+package io.flashgate.gateway.cli;
+
+/** What a command has to say to the person who typed it instead of a result: one line, and an exit status. */
+final class Complaint extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int exitStatus;
+
+    private Complaint(final int exitStatus, final String message) {
+        super(message);
+        this.exitStatus = exitStatus;
+    }
+
+    /** Wrong usage or configuration. */
+    static Complaint usage(final String message) {
+        return new Complaint(ExitStatus.USAGE, message);
+    }
+
+    /** The command was right; what it asked for could not be had. */
+    static Complaint refused(final String message) {
+        return new Complaint(ExitStatus.DIFFERENCE, message);
+    }
+
+    int exitStatus() {
+        return exitStatus;
+    }
+}

@@ -1,0 +1,106 @@
+package io.flashgate.gateway.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options that are a whole number within bounds. The bounds of the core's tables are those of its own limits. */
+final class Numbers {
+
+    private Numbers() {}
+
+    /** A whole number, {@code least} to {@code most}. */
+    abstract static class Whole implements ITypeConverter<Integer> {
+
+        private final int least;
+        private final int most;
+
+        Whole(final int least, final int most) {
+            this.least = least;
+            this.most = most;
+        }
+
+        @Override
+        public Integer convert(final String text) {
+            try {
+                final int value = Integer.parseInt(text);
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            } catch (final NumberFormatException e) {
+                // Not a number, or none that fits: the same complaint.
+            }
+            throw new TypeConversionException(
+                    "found \"" + text + "\", expected a whole number from " + least + " to " + most);
+        }
+    }
+
+    static final class Sales extends Whole {
+        Sales() {
+            super(1, 65_536);
+        }
+    }
+
+    static final class Answers extends Whole {
+        Answers() {
+            super(1, 100_000_000);
+        }
+    }
+
+    static final class Orders extends Whole {
+        Orders() {
+            super(1, 50_000_000);
+        }
+    }
+
+    static final class Groups extends Whole {
+        Groups() {
+            super(1, 65_536);
+        }
+    }
+
+    static final class EventLoops extends Whole {
+        EventLoops() {
+            super(1, 256);
+        }
+    }
+
+    static final class Connections extends Whole {
+        Connections() {
+            super(1, 1_000_000);
+        }
+    }
+
+    static final class Port extends Whole {
+        Port() {
+            super(0, 65_535);
+        }
+    }
+
+    static final class Crowd extends Whole {
+        Crowd() {
+            super(1, 1_000_000);
+        }
+    }
+
+    static final class Units extends Whole {
+        Units() {
+            super(1, Integer.MAX_VALUE);
+        }
+    }
+
+    /** A power of two, 2–1,048,576. */
+    static final class RingSize implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(final String text) {
+            try {
+                final int value = Integer.parseInt(text);
+                if (value >= 2 && value <= 1 << 20 && Integer.bitCount(value) == 1) {
+                    return value;
+                }
+            } catch (final NumberFormatException e) {
+                // Not a number, or none that fits: the same complaint.
+            }
+            throw new TypeConversionException("found \"" + text + "\", expected a power of two from 2 to 1048576");
+        }
+    }
+}
