@@ -30,7 +30,7 @@ class CrashTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final long LONGEST_LOAD_NANOS = 600_000_000;
 
-    /** Of earlier cycles, beside the newest: all of their orders are compared, but only some are asked for again. */
+    /** Of earlier cycles, beside all of the newest; after the last one all are asked again. */
     private static final int OLD_RETRIES = 200;
 
     @TempDir
@@ -122,7 +122,8 @@ class CrashTest {
             final GatewayProcess gateway, final int cycle, final SalePlan evergreen, final Random random)
             throws Exception {
         final Set<Purchase> before = new HashSet<>(ledger.purchases());
-        final Rush rush = Rush.begin(gateway, "c" + cycle, evergreen, random, ledger);
+        final String name = "c" + cycle;
+        final Rush rush = Rush.begin(gateway, name, evergreen, random, ledger);
         rush.awaitAnswers(random.nextInt(4_000), random.nextLong(LONGEST_LOAD_NANOS));
         gateway.kill();
         rush.end();
@@ -143,7 +144,10 @@ class CrashTest {
             ledger.purchases().stream()
                     .filter(purchase -> !before.contains(purchase))
                     .forEach(toRetry::add);
-            audit(next, toRetry);
+            try (Audit audit = new Audit(next, ledger)) {
+                // A listing reads the journal from its sale's definition on: those of old sales wait for the last audit.
+                audit.check(toRetry, plan -> plan == evergreen || plan.saleId().startsWith(name + '-'));
+            }
             return next;
         } catch (final Exception | AssertionError failure) {
             next.close();
