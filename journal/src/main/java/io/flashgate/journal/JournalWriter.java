@@ -6,7 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -24,6 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class JournalWriter implements AutoCloseable {
 
+    private static final long PAGE_BYTES = 4_096;
     private static final VarHandle SEQUENCE;
     private static final VarHandle BYTES_WRITTEN;
 
@@ -260,5 +263,18 @@ public final class JournalWriter implements AutoCloseable {
         }
         appender.close();
         queue.close();
+        giveBack();
+    }
+
+    /** What was allocated ahead, but for the word that says that nothing follows. */
+    private void giveBack() {
+        if (file == null || isBroken) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file.toPath(), StandardOpenOption.WRITE)) {
+            channel.truncate(end + Integer.BYTES + PAGE_BYTES - 1 & -PAGE_BYTES);
+        } catch (final IOException ignored) {
+            // It stays allocated until the journal is opened again: room, not records.
+        }
     }
 }

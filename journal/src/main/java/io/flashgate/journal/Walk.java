@@ -54,6 +54,7 @@ final class Walk {
      */
     boolean next(final long expected) throws IOException {
         if (file == null && !openNext()) {
+            checkNewestFile(expected);
             return false;
         }
         while (true) {
@@ -64,6 +65,7 @@ final class Walk {
                 skipMetadata(word & LENGTH_MASK, expected);
             } else if (word == END_MARK) {
                 if (!openNext()) {
+                    checkNewestFileOnce(expected);
                     return false;
                 }
             } else if (isEnd(word, expected)) {
@@ -199,6 +201,11 @@ final class Walk {
         if (file.word(position) != word) {
             return false;
         }
+        if (committed + WORD_BYTES > file.size()) {
+            throw damage(
+                    expected,
+                    "expected a file of more than " + (committed + WORD_BYTES) + " bytes, found one of " + file.size());
+        }
         if (committed > recordPosition && (committed != committedSeen || position != endSeenAt)) {
             final long from = recordPosition < 0 ? 0 : position - WORD_BYTES;
             final long found = findFrame(Math.max(0, Math.min(from, position)), expected);
@@ -223,8 +230,12 @@ final class Walk {
     /** A file whose end mark is missing, but not its last record, is left for the next one. */
     private boolean continuesBehind(final int word, final long expected) throws IOException {
         final Path later = findNext();
-        if (later == null || file.word(position) != word) {
-            return later != null;
+        if (later == null) {
+            checkNewestFile(expected);
+            return false;
+        }
+        if (file.word(position) != word) {
+            return true;
         }
         final long first = firstSequence(later);
         if (first > 0 && first != expected) {
@@ -234,6 +245,25 @@ final class Walk {
                             + JournalFiles.name(later));
         }
         return first > 0 && openNext();
+    }
+
+    private void checkNewestFileOnce(final long expected) throws IOException {
+        if (endSeenAt != position) {
+            endSeenAt = position;
+            checkNewestFile(expected);
+        }
+    }
+
+    /** Chronicle notes the newest file's cycle once it has made it; a file that is gone was taken away. */
+    private void checkNewestFile(final long expected) throws IOException {
+        final long newest = JournalFiles.newestCycle(directory);
+        final List<Path> files = JournalFiles.list(directory);
+        final long found = files.isEmpty()
+                ? -1
+                : JournalFiles.cycle(JournalFiles.rollCycle(files.get(0)), files.get(files.size() - 1));
+        if (newest >= 0 && newest < Integer.MAX_VALUE && newest > found) {
+            throw damage(expected, "expected a file of cycle=" + newest + " as the newest one, found cycle=" + found);
+        }
     }
 
     /** Whether a bad record is one that a power cut left without one of its pages, with nothing behind it. */
