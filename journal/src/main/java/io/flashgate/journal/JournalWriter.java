@@ -72,7 +72,8 @@ public final class JournalWriter implements AutoCloseable {
         cycle = Integer.MIN_VALUE;
         if (tail.file() != null) {
             file = tail.file().toFile();
-            cycle = tail.cycle();
+            // A file without a record may be without its header too: then Chronicle writes that first, as after a roll.
+            cycle = tail.position() < 0 ? Integer.MIN_VALUE : tail.cycle();
             end = tail.end();
             barrier.onFile(tail.file());
             room.moveTo(tail.file(), end);
