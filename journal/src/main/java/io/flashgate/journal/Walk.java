@@ -22,7 +22,6 @@ final class Walk {
     private static final int METADATA = 0x4000_0000;
     private static final int LENGTH_MASK = METADATA - 1;
     private static final int WORD_BYTES = Integer.BYTES;
-    private static final long PAGE_BYTES = 4_096;
 
     private static final long FILE_HEADER = event("header");
     private static final long INDEX_PAGE = event("index");
@@ -31,6 +30,7 @@ final class Walk {
 
     private final Path directory;
     private final FrameCheck check;
+    private final FrameSearch search;
 
     private CycleFile file;
     private String fileName = "";
@@ -45,6 +45,7 @@ final class Walk {
     Walk(final Path directory, final FrameCheck check) {
         this.directory = directory;
         this.check = check;
+        search = new FrameSearch(check);
     }
 
     /**
@@ -170,7 +171,7 @@ final class Walk {
         final int start = file.offset(position + WORD_BYTES);
         final String fault = check.fault(file.buffer(), file.bytes(), start, length);
         if (fault != null) {
-            if (isNeverForced(length)) {
+            if (search.isNeverForced(file, position, length)) {
                 ordinal--;
                 return false;
             }
@@ -208,7 +209,7 @@ final class Walk {
         }
         if (committed > recordPosition && (committed != committedSeen || position != endSeenAt)) {
             final long from = recordPosition < 0 ? 0 : position - WORD_BYTES;
-            final long found = findFrame(Math.max(0, Math.min(from, position)), expected);
+            final long found = search.findFrame(file, Math.max(0, Math.min(from, position)), expected);
             if (found >= 0 && file.word(position) == word) {
                 ordinal++;
                 throw damage(
@@ -217,7 +218,7 @@ final class Walk {
                                 + " and a record at position=" + found);
             }
             committedSeen = committed;
-        } else if (position == 0 && endSeenAt != 0 && findFrame(0, expected) >= 0) {
+        } else if (position == 0 && endSeenAt != 0 && search.findFrame(file, 0, expected) >= 0) {
             throw damage(expected, "expected the file's header, found 0x" + Integer.toHexString(word));
         }
         if (endSeenAt != position) {
@@ -266,56 +267,6 @@ final class Walk {
         }
     }
 
-    /** Whether a bad record is one that a power cut left without one of its pages, with nothing behind it. */
-    private boolean isNeverForced(final int length) {
-        final long end = position + WORD_BYTES + length;
-        for (long page = (position + WORD_BYTES + PAGE_BYTES) & -PAGE_BYTES; page < end; page += PAGE_BYTES) {
-            if (isZeroFrom(page)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isZeroFrom(final long from) {
-        final long size = file.size();
-        for (long at = from; at + Long.BYTES <= size; at += Long.BYTES) {
-            if (!file.reach(at, Long.BYTES) || file.buffer().getLong(file.offset(at)) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The position of the first good frame with this sequence or a later one; -1: there is none. */
-    private long findFrame(final long from, final long sequence) {
-        final long size = file.size();
-        for (long at = from; at + WORD_BYTES + Long.BYTES <= size; at += WORD_BYTES) {
-            if (!file.reach(at, WORD_BYTES + FrameLayout.COMMAND_OFFSET)) {
-                return -1;
-            }
-            final int start = file.offset(at + WORD_BYTES);
-            if (file.buffer().getLong(start, ByteOrder.LITTLE_ENDIAN) == FrameCheck.MAGIC
-                    && FrameCheck.sequence(file.buffer(), start) >= sequence
-                    && isGoodFrame(at)) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private boolean isGoodFrame(final long at) {
-        final int start = file.offset(at + WORD_BYTES);
-        final int commandBytes =
-                file.buffer().getInt(start + FrameLayout.COMMAND_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        if (commandBytes < 0 || commandBytes > FrameLayout.MAX_COMMAND_BYTES) {
-            return false;
-        }
-        final int length = FrameLayout.padded(FrameLayout.COMMAND_OFFSET + commandBytes);
-        return file.reach(at, WORD_BYTES + (long) length)
-                && check.fault(file.buffer(), file.bytes(), file.offset(at + WORD_BYTES), length) == null;
-    }
-
     /** The sequence of a file's first record; 0: it has none. */
     private long firstSequence(final Path path) throws IOException {
         final Walk other = new Walk(directory, check);
@@ -345,7 +296,7 @@ final class Walk {
                     && at % WORD_BYTES == 0
                     && file.reach(at, WORD_BYTES + FrameLayout.COMMAND_OFFSET)
                     && FrameCheck.sequence(file.buffer(), file.offset(at + WORD_BYTES)) == first + target
-                    && isGoodFrame(at)) {
+                    && search.isGoodFrame(file, at)) {
                 position = at;
                 ordinal = target - 1;
                 return first + target;
