@@ -1,6 +1,7 @@
 package io.flashgate.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.flashgate.core.MatchingCore;
 import io.flashgate.journal.replay.Replay;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +64,8 @@ class OwnerTest {
         assertEquals(7, child.process.waitFor());
         assertEquals(3, Till.read(folder).size());
         goOn(3);
+        final byte[] bytes = Files.readAllBytes(JournalFiles.list(folder).get(0));
+        assertFalse(new String(bytes, StandardCharsets.ISO_8859_1).contains("ZZZZZZZZ"), "something of it was left");
     }
 
     @Test
