@@ -159,7 +159,10 @@ public final class Gateway implements AutoCloseable {
         return failure;
     }
 
-    /** Stops accepting, answers what was taken, forces the journal and closes it. Returns when that is done. */
+    /**
+     * Stops accepting, answers what was taken, forces the journal and closes it. Returns when that is done; if a promise has
+     * broken by then, {@link #failure()} is complete.
+     */
     public synchronized void drain() {
         if (closed) {
             return;
@@ -179,6 +182,10 @@ public final class Gateway implements AutoCloseable {
         adminServer.close();
         pipeline.stop();
         journal.close(health);
+        if (health.isFailed()) {
+            // Everybody has been answered, so the notice is over; whoever drains must not take this for a clean end.
+            failure.complete(health.failure().toCompletableFuture().join());
+        }
     }
 
     @Override
