@@ -11,12 +11,14 @@ import io.flashgate.gateway.pipeline.Pipeline;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.gateway.telemetry.MetricsPage;
 import io.flashgate.gateway.telemetry.Telemetry;
+import io.flashgate.journal.Barrier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.slf4j.Logger;
@@ -50,6 +52,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(
             final GatewaySettings settings,
             final RecoveredJournal journal,
+            final Barrier barrier,
             final EpochNanoClock clock,
             final Health health,
             final Telemetry telemetry) {
@@ -59,7 +62,7 @@ public final class Gateway implements AutoCloseable {
         board = journal.board();
 
         // A purchase's way, from left to right: http, gate, ring (stamp, decide, append; barrier), outbox, http.
-        pipeline = new Pipeline(settings.ringSize(), core, journal.writer(), clock, board, health, telemetry);
+        pipeline = new Pipeline(settings.ringSize(), core, journal.writer(), barrier, clock, board, health, telemetry);
         final Gate gate = new Gate(board, clock, telemetry);
         final PublicRoutes publicRoutes =
                 new PublicRoutes(board, gate, pipeline, health, telemetry, settings.durability(), clock);
@@ -114,8 +117,16 @@ public final class Gateway implements AutoCloseable {
 
     /** As {@link #start(GatewaySettings)}, with another clock: for tests. */
     static Gateway start(final GatewaySettings settings, final EpochNanoClock clock) throws GatewayStartException {
+        return start(settings, clock, UnaryOperator.identity());
+    }
+
+    /** And with something in front of the journal's barrier: for tests that hold it, or let it fail. */
+    static Gateway start(
+            final GatewaySettings settings, final EpochNanoClock clock, final UnaryOperator<Barrier> inFrontOfBarrier)
+            throws GatewayStartException {
         final RecoveredJournal journal = RecoveredJournal.open(settings, clock);
-        final Gateway gateway = new Gateway(settings, journal, clock, new Health(), new Telemetry());
+        final Barrier barrier = inFrontOfBarrier.apply(journal.writer().barrier());
+        final Gateway gateway = new Gateway(settings, journal, barrier, clock, new Health(), new Telemetry());
         try {
             gateway.open(settings);
         } catch (final IOException failed) {
@@ -148,7 +159,10 @@ public final class Gateway implements AutoCloseable {
         return failure;
     }
 
-    /** Stops accepting, answers what was taken, forces the journal and closes it. Returns when that is done. */
+    /**
+     * Stops accepting, answers what was taken, forces the journal and closes it. Returns when that is done; if a promise has
+     * broken by then, {@link #failure()} is complete.
+     */
     public synchronized void drain() {
         if (closed) {
             return;
@@ -168,6 +182,10 @@ public final class Gateway implements AutoCloseable {
         adminServer.close();
         pipeline.stop();
         journal.close(health);
+        if (health.isFailed()) {
+            // Everybody has been answered, so the notice is over; whoever drains must not take this for a clean end.
+            failure.complete(health.failure().toCompletableFuture().join());
+        }
     }
 
     @Override

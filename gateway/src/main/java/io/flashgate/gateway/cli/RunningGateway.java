@@ -82,7 +82,8 @@ final class RunningGateway {
             LOG.info("draining: no new connections, what was taken is answered");
             final long startNanos = System.nanoTime();
             gateway.drain();
-            if (!broken.isDone()) {
+            // Not our own copy of it: that may come a moment later, and join() below waits for it.
+            if (!gateway.failure().toCompletableFuture().isDone()) {
                 LOG.info(
                         "drained in {} ms",
                         Duration.ofNanos(System.nanoTime() - startNanos).toMillis());

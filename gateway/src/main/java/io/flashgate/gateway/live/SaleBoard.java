@@ -58,8 +58,10 @@ public final class SaleBoard {
     public void onDecided(final DirectBuffer command, final int offset, final Decision decision) {
         switch (decision.outcome()) {
             case ACCEPTED:
-                byIndex.get(decision.saleIndex()).accepted(decision);
+                // Remembered first: the last unit ends the sale, and from then on the gate asks who has an answer. The
+                // other way round a retry in between would be told "sold out" although its first attempt has won.
                 remember(command, offset);
+                byIndex.get(decision.saleIndex()).accepted(decision);
                 break;
             case SOLD_OUT:
             case INSUFFICIENT_STOCK:

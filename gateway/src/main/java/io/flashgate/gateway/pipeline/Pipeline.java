@@ -12,6 +12,7 @@ import io.flashgate.gateway.egress.Exchange;
 import io.flashgate.gateway.live.SaleBoard;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.gateway.telemetry.Telemetry;
+import io.flashgate.journal.Barrier;
 import io.flashgate.journal.JournalWriter;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -41,11 +42,16 @@ public final class Pipeline {
     private final Timekeeper timekeeper;
     private final Thread timekeeperThread;
 
-    /** Nothing runs before {@link #start()}. */
+    /**
+     * Nothing runs before {@link #start()}.
+     *
+     * @param barrier the journal's: no reply leaves before it
+     */
     public Pipeline(
             final int ringSize,
             final MatchingCore core,
             final JournalWriter journal,
+            final Barrier barrier,
             final EpochNanoClock clock,
             final SaleBoard board,
             final Health health,
@@ -59,7 +65,7 @@ public final class Pipeline {
         ring = disruptor.getRingBuffer();
         final Deadline deadline = new Deadline(core.nextDeadlineNanos());
         final Sequencer sequencer = new Sequencer(core, journal, clock, health, deadline);
-        committer = new Committer(ring, journal.barrier(), board, new Egress(), health, telemetry);
+        committer = new Committer(ring, barrier, board, new Egress(), health, telemetry);
         disruptor.setDefaultExceptionHandler(new StopSelling(health));
         disruptor.handleEventsWith(sequencer).then(committer);
         timekeeper = new Timekeeper(this, board, clock, deadline);
