@@ -57,8 +57,9 @@ public final class SaleBoard {
     public void onDecided(final DirectBuffer command, final int offset, final Decision decision) {
         switch (decision.outcome()) {
             case ACCEPTED:
-                byIndex.get(decision.saleIndex()).accepted(decision);
+                // In this order: whoever sees the sale over because of this order must not miss its answer.
                 remember(command, offset);
+                byIndex.get(decision.saleIndex()).accepted(decision);
                 break;
             case SOLD_OUT:
             case INSUFFICIENT_STOCK:
