@@ -8,21 +8,16 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -61,13 +56,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     private boolean ending;
     /** The answers are out; what still comes in is thrown away. */
     private boolean lingering;
+
     private boolean inputEnded;
     private boolean gone;
     /** Whoever set it flushes in a moment. */
     private boolean batching;
+
     private boolean flushPending;
     /** Null: no body is being written in pieces. */
     private BodyStream stream;
+
     private long begunNanos = NOT_BEGUN;
     private long activeNanos = System.nanoTime();
 
@@ -274,38 +272,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         bodyLength = 0;
         requestHasBegun();
         if (newHead.decoderResult().isFailure()) {
-            refuse(newHead.decoderResult().cause());
+            refuse(HeadRules.unreadable(newHead.decoderResult().cause()));
             return;
         }
-        final long declared = HttpUtil.getContentLength(newHead, -1L);
-        if (declared > limits.maxBodyBytes()) {
-            refuse(
-                    Problem.CONTENT_TOO_LARGE,
-                    "Content-Length: found " + declared + ", expected at most " + limits.maxBodyBytes() + '.');
+        try {
+            HeadRules.checkFraming(newHead, limits.maxBodyBytes());
+        } catch (final BadRequestException bad) {
+            refuse(bad);
             return;
         }
-        final List<String> codings = newHead.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        if (!codings.isEmpty() && !isChunkedAlone(codings, newHead.protocolVersion())) {
-            refuse(
-                    Problem.MALFORMED,
-                    "Transfer-Encoding: found " + String.join(", ", codings) + " in " + newHead.protocolVersion()
-                            + ", expected chunked and nothing else, in HTTP/1.1.");
-            return;
-        }
-        final String expectation = newHead.headers().get(HttpHeaderNames.EXPECT);
-        if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
-            refuse(Problem.EXPECTATION_FAILED, "Expect: found \"" + expectation + "\", expected 100-continue.");
-            return;
-        }
-        wantsContinue = expectation != null && HttpVersion.HTTP_1_1.equals(newHead.protocolVersion());
+        wantsContinue = HeadRules.wantsContinue(newHead);
         continueIfDue();
-    }
-
-    /** Any other coding would leave it open where the request ends (RFC 9112, 6.1 and 6.3). */
-    private static boolean isChunkedAlone(final List<String> codings, final HttpVersion version) {
-        return codings.size() == 1
-                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0).strip())
-                && !HttpVersion.HTTP_1_0.equals(version);
     }
 
     /** Asks for the body that the client holds back, once everything before is answered: an interim answer has its turn too. */
@@ -318,7 +295,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
 
     private void gather(final HttpContent content) {
         if (content.decoderResult().isFailure()) {
-            refuse(content.decoderResult().cause());
+            refuse(HeadRules.unreadable(content.decoderResult().cause()));
             return;
         }
         final ByteBuf bytes = content.content();
@@ -349,7 +326,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         activeNanos = System.nanoTime();
         final HttpExchange exchange = open();
         try {
-            checkVersionAndHost();
+            HeadRules.checkVersionAndHost(head);
             request.set(head.method(), head.uri(), head.headers(), body, bodyLength);
             routes.handle(request, exchange);
         } catch (final BadRequestException bad) {
@@ -375,28 +352,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         return exchange;
     }
 
-    private void checkVersionAndHost() throws BadRequestException {
-        final HttpVersion version = head.protocolVersion();
-        if (version.majorVersion() != 1) {
-            throw new BadRequestException(
-                    Problem.HTTP_VERSION_NOT_SUPPORTED, "Found " + version + ", expected HTTP/1.1 or HTTP/1.0.");
-        }
-        final int hosts = head.headers().getAll(HttpHeaderNames.HOST).size();
-        if (hosts > 1 || hosts == 0 && version.minorVersion() > 0) {
-            throw new BadRequestException("Host: found " + hosts + " headers, expected one");
-        }
-    }
-
-    private void refuse(final Throwable cause) {
-        if (cause instanceof TooLongHttpLineException) {
-            refuse(
-                    Problem.URI_TOO_LONG,
-                    "The request line is longer than " + HttpLimits.MAX_REQUEST_LINE_BYTES + " bytes.");
-        } else if (cause instanceof TooLongHttpHeaderException) {
-            refuse(Problem.HEADERS_TOO_LARGE, "The headers are longer than " + HttpLimits.MAX_HEADER_BYTES + " bytes.");
-        } else {
-            refuse(Problem.MALFORMED, "This is not well-formed HTTP: " + cause.getMessage());
-        }
+    private void refuse(final BadRequestException bad) {
+        refuse(bad.problem(), bad.getMessage());
     }
 
     /** Answers and ends the connection: where the next request would start is unknown. */

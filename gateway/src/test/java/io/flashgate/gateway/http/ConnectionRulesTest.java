@@ -103,8 +103,13 @@ class ConnectionRulesTest {
         final Offer next = Offer.of("next").item("a", 1);
         try (RawClient client = counter.connectAdmin()) {
             client.send(get("/admin/v1/sales/summer/orders", Counter.BEARER)
-                    + request("PUT", "/admin/v1/sales/next", Counter.BEARER, "Content-Type: application/json",
-                            "Expect: 100-continue", "Content-Length: " + next.json().length()));
+                    + request(
+                            "PUT",
+                            "/admin/v1/sales/next",
+                            Counter.BEARER,
+                            "Content-Type: application/json",
+                            "Expect: 100-continue",
+                            "Content-Length: " + next.json().length()));
             client.read().mustBe(200);
             assertEquals(100, client.read().status());
             client.ask(next.json()).mustBe(201);
@@ -115,8 +120,8 @@ class ConnectionRulesTest {
     @DisplayName("may send the body at once although it expects a 100, which is then not needed")
     void mayNotWait() throws Exception {
         try (RawClient client = counter.connect()) {
-            client.send(Requests.json("POST", SALE + "/orders", wish("hasty", "a", 1), "Idempotency-Key: k",
-                    "Expect: 100-continue"));
+            client.send(Requests.json(
+                    "POST", SALE + "/orders", wish("hasty", "a", 1), "Idempotency-Key: k", "Expect: 100-continue"));
             Reply reply = client.read();
             if (reply.status() == 100) {
                 reply = client.read();
@@ -128,12 +133,15 @@ class ConnectionRulesTest {
     @Test
     @DisplayName("may ask in absolute form, with percent-encoded ids, and with a query that means nothing")
     void takesOtherForms() throws Exception {
-        final String plain = counter.ask(get(SALE)).mustBe(200).json().get("saleId").asText();
+        final String plain =
+                counter.ask(get(SALE)).mustBe(200).json().get("saleId").asText();
         assertEquals("summer", plain);
         for (final String target : new String[] {
             "http://shop" + SALE, "http://other:81" + SALE + "?x=1", "/v1/sales/sum%6Der", "/v1/sales/%73ummer?a",
         }) {
-            assertEquals("summer", counter.ask(get(target)).mustBe(200).json().get("saleId").asText());
+            assertEquals(
+                    "summer",
+                    counter.ask(get(target)).mustBe(200).json().get("saleId").asText());
         }
         counter.ask(Requests.json("POST", "/v1/sales/sum%6der/orders", wish("percent", "a", 1), "Idempotency-Key: k"))
                 .mustBe(201);
@@ -143,7 +151,8 @@ class ConnectionRulesTest {
     @DisplayName("that asks with HEAD gets the head that GET would get, and no body")
     void answersHead() throws Exception {
         try (RawClient client = counter.connect()) {
-            for (final String path : new String[] {SALE, "/nothing", "/problems/sold-out", "/v1/orders/x-1?buyerId=a"}) {
+            for (final String path :
+                    new String[] {SALE, "/nothing", "/problems/sold-out", "/v1/orders/x-1?buyerId=a"}) {
                 final Reply full = client.ask(get(path));
                 final Reply head = client.ask(request("HEAD", path));
                 assertEquals(full.status(), head.status());
@@ -168,7 +177,8 @@ class ConnectionRulesTest {
 
         try (RawClient client = counter.connect()) {
             for (final String condition : new String[] {tag, "\"other\", " + tag, "*"}) {
-                final Reply same = client.ask(get(SALE, "If-None-Match: " + condition)).mustBe(304);
+                final Reply same =
+                        client.ask(get(SALE, "If-None-Match: " + condition)).mustBe(304);
                 assertEquals(tag, same.header("ETag"));
             }
             client.ask(get(SALE, "If-None-Match: \"other\"")).mustBe(200);
@@ -181,8 +191,10 @@ class ConnectionRulesTest {
     @Test
     @DisplayName("of the JDK's client just works")
     void ofTheJdkClient() throws Exception {
-        final String base = "http://127.0.0.1:" + counter.gateway().publicAddress().getPort();
-        final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+        final String base =
+                "http://127.0.0.1:" + counter.gateway().publicAddress().getPort();
+        final HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
         for (int i = 0; i < 20; i++) {
             final HttpResponse<String> bought = client.send(
                     HttpRequest.newBuilder(URI.create(base + SALE + "/orders"))
@@ -209,7 +221,8 @@ class ConnectionRulesTest {
     void isToldThatItEndedTooEarly() throws Exception {
         final String whole = Requests.purchase("summer", "cut", wish("cut", "a", 1));
         final int body = whole.indexOf("\r\n\r\n") + 4;
-        for (final int length : new int[] {1, 10, whole.indexOf('\n') + 1, body - 2, body, body + 1, whole.length() - 1}) {
+        for (final int length :
+                new int[] {1, 10, whole.indexOf('\n') + 1, body - 2, body, body + 1, whole.length() - 1}) {
             try (RawClient client = counter.connect()) {
                 client.send(whole.substring(0, length)).endSending();
                 client.read().mustBe(400, "malformed");
@@ -219,6 +232,7 @@ class ConnectionRulesTest {
         try (RawClient client = counter.connect()) {
             assertEquals("", client.endSending().readToEnd());
         }
-        assertFalse(counter.orders("summer").stream().anyMatch(order -> order.get("buyerId").asText().equals("cut")));
+        assertFalse(counter.orders("summer").stream()
+                .anyMatch(order -> order.get("buyerId").asText().equals("cut")));
     }
 }

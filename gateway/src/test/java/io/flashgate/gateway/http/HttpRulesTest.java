@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("A request that breaks a rule of HTTP")
 class HttpRulesTest {
 
-    private static final String ORDERS = "POST /v1/sales/summer/orders HTTP/1.1\r\nHost: shop\r\nIdempotency-Key: k\r\n";
+    private static final String ORDERS =
+            "POST /v1/sales/summer/orders HTTP/1.1\r\nHost: shop\r\nIdempotency-Key: k\r\n";
     private static final String BODY = wish("bob", "a", 1);
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final String LENGTH = "Content-Length: " + BODY.length() + "\r\n";
@@ -58,8 +59,16 @@ class HttpRulesTest {
                 row(400, "malformed", get("/v1/orders/a-1?buyerId=a%00"), "U+0000"),
                 row(411, "length-required", ORDERS + JSON + "\r\n", "Content-Length"),
                 row(415, "unsupported-media-type", ORDERS + LENGTH + "\r\n" + BODY, "missing"),
-                row(415, "unsupported-media-type", ORDERS + "Content-Type: text/plain\r\n" + LENGTH + "\r\n" + BODY, "text/plain"),
-                row(415, "unsupported-media-type", ORDERS + "Content-Type: application/jsonp\r\n" + LENGTH + "\r\n" + BODY, "jsonp"),
+                row(
+                        415,
+                        "unsupported-media-type",
+                        ORDERS + "Content-Type: text/plain\r\n" + LENGTH + "\r\n" + BODY,
+                        "text/plain"),
+                row(
+                        415,
+                        "unsupported-media-type",
+                        ORDERS + "Content-Type: application/jsonp\r\n" + LENGTH + "\r\n" + BODY,
+                        "jsonp"),
                 row(400, "malformed", ORDERS + JSON + JSON + LENGTH + "\r\n" + BODY, "2 headers"),
                 row(400, "malformed", "GET /v1/sales/summer HTTP/1.1\r\n\r\n", "Host"),
                 row(400, "malformed", "GET /v1/sales/summer HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", "Host"),
@@ -99,7 +108,10 @@ class HttpRulesTest {
                 row(400, "malformed", get + "Transfer-Encoding: gzip\r\n\r\nhello"),
                 row(400, "malformed", get + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
                 row(400, "malformed", get + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"),
-                row(400, "malformed", get + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                row(
+                        400,
+                        "malformed",
+                        get + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
                 row(400, "malformed", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
                 row(400, "malformed", get + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n"),
                 row(400, "malformed", get + "Transfer-Encoding: chunked\r\n\r\n-1\r\n"),
@@ -107,7 +119,10 @@ class HttpRulesTest {
                 row(400, "malformed", "GET / HTTP/1.1\nHost: shop\n\n"),
                 row(413, "content-too-large", ORDERS + JSON + "Content-Length: 4097\r\n\r\n"),
                 row(413, "content-too-large", ORDERS + JSON + "Content-Length: 4097\r\nExpect: 100-continue\r\n\r\n"),
-                row(413, "content-too-large", ORDERS + JSON + "Transfer-Encoding: chunked\r\n\r\n1001\r\n" + " ".repeat(4_097)),
+                row(
+                        413,
+                        "content-too-large",
+                        ORDERS + JSON + "Transfer-Encoding: chunked\r\n\r\n1001\r\n" + " ".repeat(4_097)),
                 row(414, "uri-too-long", get("/v1/sales/" + "a".repeat(4_096))),
                 row(431, "request-header-fields-too-large", get + "X: " + "x".repeat(8_192) + "\r\n\r\n"),
                 row(431, "request-header-fields-too-large", get + "X: yz\r\n".repeat(2_000) + "\r\n"),

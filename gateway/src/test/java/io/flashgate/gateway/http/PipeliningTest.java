@@ -148,7 +148,8 @@ class PipeliningTest {
         void mustHearInOrder(final RawClient client) throws Exception {
             for (int i = 0; i < expected.size(); i++) {
                 final Reply reply = client.read();
-                final String mark = reply.status() == 201 ? reply.json().get("buyerId").asText() : reply.code();
+                final String mark =
+                        reply.status() == 201 ? reply.json().get("buyerId").asText() : reply.code();
                 assertEquals(expected.get(i), reply.status() + " " + mark, "answer " + i);
             }
         }
@@ -170,7 +171,8 @@ class PipeliningTest {
                     if (!bought.isEmpty()) {
                         final int first = dice.pick(bought);
                         return expecting(
-                                "201 buyer-" + first, purchase(sale, seed + "-" + first, wish("buyer-" + first, "a", 1)));
+                                "201 buyer-" + first,
+                                purchase(sale, seed + "-" + first, wish("buyer-" + first, "a", 1)));
                     }
                     return expecting("404 not-found", get("/nothing/bought/yet"));
                 default:

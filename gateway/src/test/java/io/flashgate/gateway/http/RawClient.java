@@ -126,9 +126,14 @@ final class RawClient implements AutoCloseable {
         socket.close();
     }
 
+    /** Ends the connection in good order and listens no more. */
+    void leave() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
-        socket.close();
+        leave();
     }
 
     private Reply chunked(final int status, final Map<String, List<String>> headers) throws IOException {
