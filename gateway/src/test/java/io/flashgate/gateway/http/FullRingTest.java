@@ -68,6 +68,8 @@ class FullRingTest {
             for (final RawClient client : waiting) {
                 client.read().mustBe(201);
             }
+            // The slots come free a moment after the answers have left.
+            Eventually.holds("the ring is empty", () -> depth() == 0);
             counter.buy("summer", "late", wish("late", "a", 1)).mustBe(201);
         } finally {
             for (final RawClient client : waiting) {
