@@ -23,9 +23,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * How many records a second a restart gets through: a journal of half a million accepted purchases, read from its start, on one
+ * How many records a second a restart gets through: a journal of a million accepted purchases, read from its start, on one
  * thread, out of the page cache.
  *
  * <p>The core's tables are built outside of the measurement. Run with {@code Replay}; another disk: {@code -p folder=…}.
@@ -39,9 +40,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "-Xmx2g")
 public class ReplayBenchmark {
 
-    static final int PURCHASES = 500_000;
+    static final int PURCHASES = 1_000_000;
 
-    private static final int CAPACITY = PURCHASES + 10;
+    /** More than what is defined and sold beside the purchases. */
+    private static final int REST = 10;
+
+    /** Another number needs to be told to JMH too: {@code -p purchases=5000000 -opi 5000000 -jvmArgsAppend -Xmx6g}. */
+    @Param("" + PURCHASES)
+    public int purchases;
 
     @Param(JournalFolder.BESIDE_THE_CODE)
     public String folder;
@@ -53,28 +59,40 @@ public class ReplayBenchmark {
     private MatchingCore core;
 
     @Setup(Level.Trial)
-    public void write() throws IOException {
+    public void write(final BenchmarkParams params) throws IOException {
+        if (params.getOpsPerInvocation() != purchases) {
+            throw new IllegalArgumentException(
+                    "expected -opi " + purchases + ", found -opi " + params.getOpsPerInvocation());
+        }
         journal = new JournalFolder(folder);
         final JournalOptions options = JournalOptions.DEFAULT.withDurability(Durability.OS);
         try (JournalDirectory directory = JournalDirectory.own(journal.path());
                 JournalWriter writer = JournalWriter.open(directory, options, 0, 0)) {
-            final MatchingCore sold = new PreparedCore(PURCHASES, CAPACITY, (now, command, length, decision) -> {
-                        if (!writer.hasRoom(length)) {
-                            throw new IllegalStateException("the disk is full at sequence=" + now.sequence());
-                        }
-                        writer.append(now.sequence(), now.timestampNanos(), command, 0, length, decision, now.digest());
-                    })
+            final MatchingCore sold = new PreparedCore(
+                            purchases, purchases + REST, (now, command, length, decision) -> {
+                                if (!writer.hasRoom(length)) {
+                                    throw new IllegalStateException("the disk is full at sequence=" + now.sequence());
+                                }
+                                writer.append(
+                                        now.sequence(),
+                                        now.timestampNanos(),
+                                        command,
+                                        0,
+                                        length,
+                                        decision,
+                                        now.digest());
+                            })
                     .core();
             lastSequence = sold.sequence();
             lastDigest = sold.digest();
         }
     }
 
-    /** Half a million records are long enough for what an invocation's own setup costs in accuracy. */
+    /** A million records are long enough for what an invocation's own setup costs in accuracy. */
     @Setup(Level.Invocation)
     public void open() throws IOException {
         reader = JournalReader.open(journal.path());
-        core = new MatchingCore(PreparedCore.limits(CAPACITY));
+        core = new MatchingCore(PreparedCore.limits(purchases + REST));
     }
 
     /** Reads and checks every record: length, checksum, sequence, stamp. */
