@@ -9,6 +9,7 @@ import io.flashgate.gateway.Gateway;
 import io.flashgate.gateway.GatewaySettings;
 import io.flashgate.gateway.GatewayStartException;
 import io.flashgate.gateway.TestGateways;
+import io.flashgate.journal.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class Counter implements AutoCloseable {
         private int maxConnections = 1_000;
         private Duration requestDeadline = Duration.ofSeconds(10);
         private Duration idleTimeout = Duration.ofSeconds(30);
+        private Durability durability = Durability.FSYNC;
         private boolean metricsOpen;
 
         private Plan(final Path folder) {
@@ -83,6 +85,11 @@ final class Counter implements AutoCloseable {
             return this;
         }
 
+        Plan durability(final Durability value) {
+            durability = value;
+            return this;
+        }
+
         Plan metricsOpen() {
             metricsOpen = true;
             return this;
@@ -97,7 +104,7 @@ final class Counter implements AutoCloseable {
                             usual.adminListen(),
                             usual.adminToken(),
                             metricsOpen,
-                            usual.durability(),
+                            durability,
                             limits,
                             ringSize,
                             eventLoops,

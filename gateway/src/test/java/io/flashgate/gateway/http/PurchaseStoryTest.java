@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flashgate.journal.Durability;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,24 @@ class PurchaseStoryTest {
                 counter.gateway().sequence() <= sequence + 1, "only a report of the refusals may have come in between");
         assertArrayEquals(
                 first.bytes(), counter.buy("summer", "k", wish("alice", SKU, 1)).bytes());
+    }
+
+    @Test
+    @DisplayName("says how durable it is, and a retry hears how durable it was said to be the first time")
+    void saysHowDurableItIs() throws Exception {
+        counter.close();
+        counter = Counter.in(folder).durability(Durability.OS).open();
+        counter.offer(Offer.of("summer").item(SKU, 5));
+        final Reply first = counter.buy("summer", "k", wish("alice", SKU, 1)).mustBe(201);
+        assertEquals("os", first.json().get("durability").asText());
+
+        counter.close();
+        counter = Counter.openIn(folder);
+
+        assertEquals(
+                first.text(), counter.buy("summer", "k", wish("alice", SKU, 1)).text());
+        final Reply next = counter.buy("summer", "k-2", wish("alice", SKU, 1));
+        assertEquals("fsync", next.json().get("durability").asText());
     }
 
     private void repeats(final Reply won, final Reply limit, final Reply few) throws Exception {
