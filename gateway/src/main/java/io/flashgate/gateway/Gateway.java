@@ -201,8 +201,9 @@ public final class Gateway implements AutoCloseable {
         });
         pipeline.start();
         adminServer.listen(settings.adminListen());
-        publicServer.listen(settings.listen());
+        // Ready before the first buyer can come: the port is the last thing to open.
         health.ready();
+        publicServer.listen(settings.listen());
         LOG.info(
                 "listening on {} ({}) and {}, sequence={}",
                 publicServer.address(),

@@ -38,6 +38,23 @@ public record GatewaySettings(
         Duration idleTimeout,
         long minFreeBytes) {
 
+    /**
+     * @throws IllegalArgumentException naming the setting that is out of its range
+     */
+    public GatewaySettings {
+        require(
+                Integer.bitCount(ringSize) == 1 && ringSize <= 1 << 20,
+                "ringSize",
+                ringSize,
+                "a power of two, 1–1048576");
+        require(eventLoops >= 1 && eventLoops <= 256, "eventLoops", eventLoops, "1–256");
+        require(maxConnections >= 1, "maxConnections", maxConnections, "1 or more");
+        require(isPositive(requestDeadline), "requestDeadline", requestDeadline, "more than nothing");
+        require(isPositive(idleTimeout), "idleTimeout", idleTimeout, "more than nothing");
+        require(minFreeBytes >= 0, "minFreeBytes", minFreeBytes, "0 or more");
+        require(!adminToken.isBlank(), "adminToken", "nothing", "a secret");
+    }
+
     /** Defaults for two cores, both listeners on free loopback ports. */
     public static GatewaySettings at(final Path data, final String adminToken) {
         return new GatewaySettings(
@@ -54,5 +71,15 @@ public record GatewaySettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 256L << 20);
+    }
+
+    private static boolean isPositive(final Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void require(final boolean holds, final String setting, final Object found, final String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(setting + ": found " + found + ", expected " + expected);
+        }
     }
 }

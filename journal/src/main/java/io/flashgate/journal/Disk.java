@@ -22,7 +22,7 @@ interface Disk {
     long usableBytes(Path directory) throws IOException;
 
     /**
-     * Really allocates the blocks of a part of a file, and leaves those that are allocated as they are.
+     * Really allocates the blocks of a part of a file, and brings its pages into memory; what is there already stays.
      *
      * @return false: there is no room
      * @throws IOException if the file cannot be opened, or the disk fails

@@ -5,6 +5,7 @@ import io.flashgate.core.protocol.FrameEncoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
+import net.openhft.chronicle.bytes.Bytes;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -16,6 +17,7 @@ final class FrameWriter {
 
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(FrameLayout.MAX_DOCUMENT_BYTES);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final Bytes<ByteBuffer> source = Bytes.wrapForWrite(bytes);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final FrameEncoder encoder = new FrameEncoder();
     private final CRC32C checksum = new CRC32C();
@@ -26,7 +28,7 @@ final class FrameWriter {
     }
 
     /**
-     * Encodes a record at the start of {@link #buffer()}.
+     * Encodes a record at the start of {@link #bytes}.
      *
      * @return its length in bytes, padding included
      * @throws JournalException if the command is longer than a record can hold, or was not sequenced
@@ -66,7 +68,8 @@ final class FrameWriter {
         return FrameLayout.padded(frameBytes);
     }
 
-    DirectBuffer buffer() {
-        return buffer;
+    /** The first bytes of what was encoded, as Chronicle takes them. */
+    Bytes<?> bytes(final int length) {
+        return source.readPositionRemaining(0, length);
     }
 }

@@ -2,8 +2,10 @@ package io.flashgate.journal;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.text.ParsePosition;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +17,8 @@ import net.openhft.chronicle.queue.impl.RollingResourcesCache;
 
 /** The files of a journal, oldest first: their names are times, so the order of names is the order of records. */
 final class JournalFiles {
+
+    private static final int METADATA_MAX_BYTES = 4_096;
 
     private JournalFiles() {}
 
@@ -55,6 +59,23 @@ final class JournalFiles {
     static int cycle(final RollCycle rollCycle, final Path file) {
         return new RollingResourcesCache(rollCycle, rollCycle.defaultEpoch(), File::new, File::getName)
                 .parseCount(stem(file));
+    }
+
+    /** The number of the newest file's cycle, as Chronicle's metadata have it; negative: they do not say. */
+    static long newestCycle(final Path directory) throws IOException {
+        final Path metadata = directory.resolve(Queues.METADATA_FILE);
+        if (!Files.exists(metadata)) {
+            return -1;
+        }
+        try (FileChannel channel = FileChannel.open(metadata, StandardOpenOption.READ)) {
+            final FileHead head = new FileHead(
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), METADATA_MAX_BYTES)));
+            try {
+                return head.value("listing.highestCycle");
+            } finally {
+                head.close();
+            }
+        }
     }
 
     private static String stem(final Path file) {

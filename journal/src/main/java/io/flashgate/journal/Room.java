@@ -21,6 +21,9 @@ final class Room {
     private static final long KEEPER_PERIOD_NANOS = 200_000_000;
     private static final long PAGE_BYTES = 4_096;
 
+    /** Allocated at a time: the writer never waits for longer than this takes. */
+    private static final long STEP_BYTES = 1 << 20;
+
     private final Disk disk;
     private final Path directory;
     private final long aheadBytes;
@@ -61,6 +64,7 @@ final class Room {
         wanted = position;
         limit = position & -PAGE_BYTES;
         check();
+        LockSupport.unpark(keeper);
     }
 
     /**
@@ -75,21 +79,27 @@ final class Room {
         return limit - end >= aheadBytes / 2 || hasSlowly(end);
     }
 
-    /** Allocates what is wanted, and sees how much room there is. */
-    synchronized void check() {
+    /**
+     * Sees how much room there is, and allocates a step of what is wanted.
+     *
+     * @return whether there is more to allocate now
+     */
+    synchronized boolean check() {
         try {
             final long usable = disk.usableBytes(directory);
             isScarce = usable < minFreeBytes;
-            if (file != null && limit - wanted < aheadBytes / 2) {
-                final long lacking = (wanted + aheadBytes - limit) & -PAGE_BYTES;
-                final long granted = Math.min(lacking, (usable - minFreeBytes) & -PAGE_BYTES);
-                if (granted > 0 && disk.allocate(file, limit, granted)) {
-                    limit += granted;
-                }
+            final long lacking = file == null ? 0 : wanted + aheadBytes - limit & -PAGE_BYTES;
+            final long granted = Math.min(
+                            Math.min(lacking, Math.max(STEP_BYTES, wanted - limit + PAGE_BYTES)), usable - minFreeBytes)
+                    & -PAGE_BYTES;
+            if (granted > 0 && disk.allocate(file, limit, granted)) {
+                limit += granted;
+                return granted < lacking;
             }
         } catch (final IOException broken) {
             failure = broken;
         }
+        return false;
     }
 
     void close() {
@@ -124,8 +134,9 @@ final class Room {
     private void keep() {
         while (!isClosed) {
             LockSupport.parkNanos(this, KEEPER_PERIOD_NANOS);
-            if (!isClosed) {
-                check();
+            boolean isLacking = true;
+            while (isLacking && !isClosed) {
+                isLacking = check();
             }
         }
     }

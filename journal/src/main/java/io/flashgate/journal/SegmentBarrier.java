@@ -12,14 +12,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <pre>
  *   append, roll ──▶ rolled: A, B ──▶ force(): A, B,           the data of what was sealed, end marks and all,
  *                    current: C                C,              then of what is written to now,
- *                                              metadata, folder  and once for each new file its name
+ *                                              folder, metadata  and once for each new file its name
  * </pre>
  *
  * {@link #onFile} is called by the writing thread; {@link #force} by any one thread, at the same time.
  */
 final class SegmentBarrier implements Barrier {
-
-    private static final String METADATA_FILE = "metadata.cq4t";
 
     private final Disk disk;
     private final Path directory;
@@ -99,11 +97,12 @@ final class SegmentBarrier implements Barrier {
     }
 
     private void forceNames() throws IOException {
-        try (Forcible metadata = disk.openFile(directory.resolve(METADATA_FILE))) {
-            metadata.force();
-        }
+        // In this order: the metadata names the newest file, and a reader that misses it takes it for lost.
         try (Forcible folder = disk.openDirectory(directory)) {
             folder.force();
+        }
+        try (Forcible metadata = disk.openFile(directory.resolve(Queues.METADATA_FILE))) {
+            metadata.force();
         }
     }
 

@@ -1,25 +1,34 @@
 package io.flashgate.journal;
 
 import java.io.IOException;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import net.openhft.posix.OpenFlag;
 import net.openhft.posix.PosixAPI;
+import org.agrona.BufferUtil;
+import org.agrona.IoUtil;
 
 /**
  * The real disk.
  *
  * <p>Blocks are allocated by {@code fallocate}. Where the system has none (macOS), or the file system cannot do it, the room
- * that the disk says it has must do. Allocated blocks are not filled with zeros: measured on ext4, forcing one page of
- * blocks that were only allocated takes a fraction of forcing one that was written before.
+ * that the disk says it has must do.
+ *
+ * <p>Nothing is filled with zeros beforehand, and nothing read ahead: both make Linux keep the file in pages of up to 2 MiB,
+ * and then one record that is forced brings such a page to the disk as a whole. Measured on ext4 (Linux 6.18), a barrier
+ * behind one record takes about 70–130 µs with small pages and 500–1,000 µs with large ones.
  */
 final class SystemDisk implements Disk {
 
     private static final int ERRNO_NO_SPACE = 28;
     private static final int ERRNO_QUOTA = 122;
     private static final int ERRNO_NOT_SUPPORTED = 95;
+
+    private static final int MADV_RANDOM = 1;
+    private static final int MADV_POPULATE_READ = 22;
 
     private volatile boolean canAllocate = true;
 
@@ -62,6 +71,23 @@ final class SystemDisk implements Disk {
         }
     }
 
+    /** Brings newly allocated pages into memory one by one, without reading ahead. */
+    private static void populate(final PosixAPI posix, final Path file, final long fromBytes, final long lengthBytes)
+            throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            final MappedByteBuffer pages = channel.map(FileChannel.MapMode.READ_ONLY, fromBytes, lengthBytes);
+            try {
+                final long address = BufferUtil.address(pages);
+                posix.madvise(address, lengthBytes, MADV_RANDOM);
+                posix.madvise(address, lengthBytes, MADV_POPULATE_READ);
+            } catch (final RuntimeException | LinkageError absent) {
+                // Then an append waits for a page now and then.
+            } finally {
+                IoUtil.unmap(pages);
+            }
+        }
+    }
+
     private boolean allocate(
             final PosixAPI posix, final int descriptor, final Path file, final long fromBytes, final long lengthBytes)
             throws IOException {
@@ -73,6 +99,7 @@ final class SystemDisk implements Disk {
             return true;
         }
         if (result == 0) {
+            populate(posix, file, fromBytes, lengthBytes);
             return true;
         }
         final int error = posix.lastError();

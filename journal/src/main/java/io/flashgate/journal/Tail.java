@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
  * Where a journal ends, and how its last file is made ready to be written on.
  *
  * <p>Behind the last record may lie what a killed owner had begun, or what a power cut left over. Chronicle expects zeros
- * there, so it is wiped. A power cut may also leave a head that names a newer document than there is; Chronicle would write
+ * there, so it is cut off. A power cut may also leave a head that names a newer document than there is; Chronicle would write
  * on behind that one, out of every reader's sight, so the head is set right.
  *
  * @param file           the last one; null: there is none
@@ -33,7 +33,7 @@ record Tail(
         long sequence,
         long timestampNanos) {
 
-    private static final int CHUNK_BYTES = 64 * 1024;
+    private static final long PAGE_BYTES = 4_096;
 
     /**
      * @throws JournalException        if the journal does not end with that record
@@ -69,7 +69,7 @@ record Tail(
         }
     }
 
-    /** Wipes what lies behind the end, and sets the head right. For the folder's owner only. */
+    /** Cuts off what lies behind the end, and sets the head right. For the folder's owner only. */
     void mend() throws IOException {
         if (file == null || isSealed) {
             return;
@@ -91,19 +91,13 @@ record Tail(
         }
     }
 
+    /** Leaves the word that says that nothing follows, and zeros to the end of its page. */
     private void wipe(final FileChannel channel) throws IOException {
-        final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
-        final ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK_BYTES);
-        for (long at = end; ; at += chunk.limit()) {
-            chunk.clear();
-            if (channel.read(chunk, at) <= 0) {
-                return;
-            }
-            chunk.flip();
-            if (zeros.clear().limit(chunk.limit()).mismatch(chunk) >= 0) {
-                zeros.position(0);
-                channel.write(zeros, at);
-            }
+        final long wiped = end + Integer.BYTES + PAGE_BYTES - 1 & -PAGE_BYTES;
+        final ByteBuffer zeros = ByteBuffer.allocate((int) (wiped - end));
+        while (zeros.hasRemaining()) {
+            channel.write(zeros, end + zeros.position());
         }
+        channel.truncate(wiped);
     }
 }

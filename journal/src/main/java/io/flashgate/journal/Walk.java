@@ -22,7 +22,6 @@ final class Walk {
     private static final int METADATA = 0x4000_0000;
     private static final int LENGTH_MASK = METADATA - 1;
     private static final int WORD_BYTES = Integer.BYTES;
-    private static final long PAGE_BYTES = 4_096;
 
     private static final long FILE_HEADER = event("header");
     private static final long INDEX_PAGE = event("index");
@@ -31,6 +30,7 @@ final class Walk {
 
     private final Path directory;
     private final FrameCheck check;
+    private final FrameSearch search;
 
     private CycleFile file;
     private String fileName = "";
@@ -45,6 +45,7 @@ final class Walk {
     Walk(final Path directory, final FrameCheck check) {
         this.directory = directory;
         this.check = check;
+        search = new FrameSearch(check);
     }
 
     /**
@@ -54,6 +55,7 @@ final class Walk {
      */
     boolean next(final long expected) throws IOException {
         if (file == null && !openNext()) {
+            checkNewestFile(expected);
             return false;
         }
         while (true) {
@@ -64,6 +66,7 @@ final class Walk {
                 skipMetadata(word & LENGTH_MASK, expected);
             } else if (word == END_MARK) {
                 if (!openNext()) {
+                    checkNewestFileOnce(expected);
                     return false;
                 }
             } else if (isEnd(word, expected)) {
@@ -168,7 +171,7 @@ final class Walk {
         final int start = file.offset(position + WORD_BYTES);
         final String fault = check.fault(file.buffer(), file.bytes(), start, length);
         if (fault != null) {
-            if (isNeverForced(length)) {
+            if (search.isNeverForced(file, position, length)) {
                 ordinal--;
                 return false;
             }
@@ -199,9 +202,14 @@ final class Walk {
         if (file.word(position) != word) {
             return false;
         }
+        if (committed + WORD_BYTES > file.size()) {
+            throw damage(
+                    expected,
+                    "expected a file of more than " + (committed + WORD_BYTES) + " bytes, found one of " + file.size());
+        }
         if (committed > recordPosition && (committed != committedSeen || position != endSeenAt)) {
             final long from = recordPosition < 0 ? 0 : position - WORD_BYTES;
-            final long found = findFrame(Math.max(0, Math.min(from, position)), expected);
+            final long found = search.findFrame(file, Math.max(0, Math.min(from, position)), expected);
             if (found >= 0 && file.word(position) == word) {
                 ordinal++;
                 throw damage(
@@ -210,7 +218,7 @@ final class Walk {
                                 + " and a record at position=" + found);
             }
             committedSeen = committed;
-        } else if (position == 0 && endSeenAt != 0 && findFrame(0, expected) >= 0) {
+        } else if (position == 0 && endSeenAt != 0 && search.findFrame(file, 0, expected) >= 0) {
             throw damage(expected, "expected the file's header, found 0x" + Integer.toHexString(word));
         }
         if (endSeenAt != position) {
@@ -223,8 +231,12 @@ final class Walk {
     /** A file whose end mark is missing, but not its last record, is left for the next one. */
     private boolean continuesBehind(final int word, final long expected) throws IOException {
         final Path later = findNext();
-        if (later == null || file.word(position) != word) {
-            return later != null;
+        if (later == null) {
+            checkNewestFile(expected);
+            return false;
+        }
+        if (file.word(position) != word) {
+            return true;
         }
         final long first = firstSequence(later);
         if (first > 0 && first != expected) {
@@ -236,54 +248,23 @@ final class Walk {
         return first > 0 && openNext();
     }
 
-    /** Whether a bad record is one that a power cut left without one of its pages, with nothing behind it. */
-    private boolean isNeverForced(final int length) {
-        final long end = position + WORD_BYTES + length;
-        for (long page = (position + WORD_BYTES + PAGE_BYTES) & -PAGE_BYTES; page < end; page += PAGE_BYTES) {
-            if (isZeroFrom(page)) {
-                return true;
-            }
+    private void checkNewestFileOnce(final long expected) throws IOException {
+        if (endSeenAt != position) {
+            endSeenAt = position;
+            checkNewestFile(expected);
         }
-        return false;
     }
 
-    private boolean isZeroFrom(final long from) {
-        final long size = file.size();
-        for (long at = from; at + Long.BYTES <= size; at += Long.BYTES) {
-            if (!file.reach(at, Long.BYTES) || file.buffer().getLong(file.offset(at)) != 0) {
-                return false;
-            }
+    /** Chronicle notes the newest file's cycle once it has made it; a file that is gone was taken away. */
+    private void checkNewestFile(final long expected) throws IOException {
+        final long newest = JournalFiles.newestCycle(directory);
+        final List<Path> files = JournalFiles.list(directory);
+        final long found = files.isEmpty()
+                ? -1
+                : JournalFiles.cycle(JournalFiles.rollCycle(files.get(0)), files.get(files.size() - 1));
+        if (newest >= 0 && newest < Integer.MAX_VALUE && newest > found) {
+            throw damage(expected, "expected a file of cycle=" + newest + " as the newest one, found cycle=" + found);
         }
-        return true;
-    }
-
-    /** The position of the first good frame with this sequence or a later one; -1: there is none. */
-    private long findFrame(final long from, final long sequence) {
-        final long size = file.size();
-        for (long at = from; at + WORD_BYTES + Long.BYTES <= size; at += WORD_BYTES) {
-            if (!file.reach(at, WORD_BYTES + FrameLayout.COMMAND_OFFSET)) {
-                return -1;
-            }
-            final int start = file.offset(at + WORD_BYTES);
-            if (file.buffer().getLong(start, ByteOrder.LITTLE_ENDIAN) == FrameCheck.MAGIC
-                    && FrameCheck.sequence(file.buffer(), start) >= sequence
-                    && isGoodFrame(at)) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private boolean isGoodFrame(final long at) {
-        final int start = file.offset(at + WORD_BYTES);
-        final int commandBytes =
-                file.buffer().getInt(start + FrameLayout.COMMAND_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        if (commandBytes < 0 || commandBytes > FrameLayout.MAX_COMMAND_BYTES) {
-            return false;
-        }
-        final int length = FrameLayout.padded(FrameLayout.COMMAND_OFFSET + commandBytes);
-        return file.reach(at, WORD_BYTES + (long) length)
-                && check.fault(file.buffer(), file.bytes(), file.offset(at + WORD_BYTES), length) == null;
     }
 
     /** The sequence of a file's first record; 0: it has none. */
@@ -315,7 +296,7 @@ final class Walk {
                     && at % WORD_BYTES == 0
                     && file.reach(at, WORD_BYTES + FrameLayout.COMMAND_OFFSET)
                     && FrameCheck.sequence(file.buffer(), file.offset(at + WORD_BYTES)) == first + target
-                    && isGoodFrame(at)) {
+                    && search.isGoodFrame(file, at)) {
                 position = at;
                 ordinal = target - 1;
                 return first + target;

@@ -1,11 +1,19 @@
 package io.flashgate.journal;
 
+import io.flashgate.core.Commands;
+import io.flashgate.core.CoreLimits;
+import io.flashgate.core.MatchingCore;
+import io.flashgate.core.order.Decision;
+import io.flashgate.journal.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.rollcycles.LegacyRollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** The other process of {@link OwnerTest}: says a word and stays, or dies. */
 public final class OwnerProcess {
@@ -33,7 +41,35 @@ public final class OwnerProcess {
                 write(folder).close();
                 dieInAppend(folder);
             }
+            case "storm" -> writeUntilKilled(folder);
             default -> throw new IllegalArgumentException(args[0]);
+        }
+    }
+
+    /** Recovers, then appends, and says after each barrier what is durable. */
+    private static void writeUntilKilled(final Path folder) throws IOException {
+        final MutableDirectBuffer command = new UnsafeBuffer(new byte[64]);
+        final MatchingCore core = new MatchingCore(new CoreLimits(1, 1, 1, 1));
+        final Decision decision = new Decision();
+        try (JournalDirectory owned = JournalDirectory.own(folder);
+                JournalReader reader = JournalReader.open(folder)) {
+            new Replay(reader, core).run(Replay.Observer.NONE);
+            final JournalWriter writer = JournalWriter.open(
+                    owned,
+                    Till.OPTIONS.withRollCycle(LegacyRollCycles.MINUTELY),
+                    core.sequence(),
+                    core.timestampNanos());
+            long now = Math.max(Till.NOON, core.timestampNanos());
+            while (true) {
+                now += Till.SECOND / 4;
+                final int length = core.isFounded() ? Commands.tick(command, 0) : Commands.foundLog(command, 0, 1, 2);
+                core.onCommand(core.nextSequence(), now, command, 0, length, decision);
+                writer.append(core.sequence(), now, command, 0, length, decision, core.digest());
+                if (core.sequence() % 64 == 0) {
+                    writer.barrier().force();
+                    System.out.println(core.sequence());
+                }
+            }
         }
     }
 

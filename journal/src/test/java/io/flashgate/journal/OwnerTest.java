@@ -1,15 +1,21 @@
 package io.flashgate.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flashgate.core.CoreLimits;
+import io.flashgate.core.MatchingCore;
+import io.flashgate.journal.replay.Replay;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,28 @@ class OwnerTest {
         assertEquals(7, child.process.waitFor());
         assertEquals(3, Till.read(folder).size());
         goOn(3);
+        final byte[] bytes = Files.readAllBytes(JournalFiles.list(folder).get(0));
+        assertFalse(new String(bytes, StandardCharsets.ISO_8859_1).contains("ZZZZZZZZ"), "something of it was left");
+    }
+
+    @Test
+    void losesNothingThatABarrierReturnedForHoweverOftenItIsKilled() throws Exception {
+        final Random random = new Random(4217);
+        long durable = 0;
+        for (int kill = 0; kill < 6; kill++) {
+            final Child child = Child.start("storm", folder);
+            for (int lines = 1 + random.nextInt(40); lines > 0; lines--) {
+                durable = Long.parseLong(child.line());
+            }
+            child.process.destroyForcibly();
+            assertTrue(child.process.waitFor(30, TimeUnit.SECONDS));
+            try (JournalReader reader = JournalReader.open(folder)) {
+                final MatchingCore core = new MatchingCore(new CoreLimits(1, 1, 1, 1));
+                new Replay(reader, core).run(Replay.Observer.NONE);
+                assertTrue(core.sequence() >= durable, "expected sequence>=" + durable + ", found=" + core.sequence());
+            }
+        }
+        assertTrue(JournalFiles.list(folder).size() > 1, "expected rolls on the way");
     }
 
     /** Appends behind the last record, without waiting for a lock, and reads everything again. */

@@ -101,18 +101,18 @@ class RollTest {
             assertEquals(List.of(), disk.forced);
             till.found();
             barrier.force();
-            assertEquals(List.of("20261127-1200.cq4", "metadata.cq4t", "folder"), drain(disk));
+            assertEquals(List.of("20261127-1200.cq4", "folder", "metadata.cq4t"), drain(disk));
             till.tick();
             barrier.force();
             assertEquals(List.of("20261127-1200.cq4"), drain(disk));
             till.after(MINUTE).tick();
             barrier.force();
-            assertEquals(List.of("20261127-1200.cq4", "20261127-1201.cq4", "metadata.cq4t", "folder"), drain(disk));
+            assertEquals(List.of("20261127-1200.cq4", "20261127-1201.cq4", "folder", "metadata.cq4t"), drain(disk));
             till.after(MINUTE).tick();
             till.after(MINUTE).tick();
             barrier.force();
             assertEquals(
-                    List.of("20261127-1201.cq4", "20261127-1202.cq4", "20261127-1203.cq4", "metadata.cq4t", "folder"),
+                    List.of("20261127-1201.cq4", "20261127-1202.cq4", "20261127-1203.cq4", "folder", "metadata.cq4t"),
                     drain(disk));
         }
         assertEquals(List.of("20261127-1203.cq4"), drain(disk));
@@ -127,7 +127,7 @@ class RollTest {
         try (JournalDirectory owned = JournalDirectory.own(folder);
                 JournalWriter writer = JournalWriter.open(owned, MINUTELY, 1, Till.NOON, disk)) {
             assertEquals(1, writer.sequence());
-            assertEquals(List.of("20261127-1200.cq4", "metadata.cq4t", "folder"), drain(disk));
+            assertEquals(List.of("20261127-1200.cq4", "folder", "metadata.cq4t"), drain(disk));
         }
     }
 

@@ -11,6 +11,7 @@ import io.flashgate.core.protocol.FoundLogEncoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
 import io.flashgate.core.protocol.PurchaseEncoder;
 import io.flashgate.core.protocol.TickEncoder;
+import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -71,7 +72,8 @@ public final class Commands {
     /** The low word of the request's id, of the purchase encoded last: equal for a retry. */
     public long requestId0(final MutableDirectBuffer buffer, final int offset) {
         return buffer.getLong(
-                offset + MessageHeaderEncoder.ENCODED_LENGTH + PurchaseEncoder.requestId0EncodingOffset());
+                offset + MessageHeaderEncoder.ENCODED_LENGTH + PurchaseEncoder.requestId0EncodingOffset(),
+                ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The question for a buyer's own order. */

@@ -172,7 +172,8 @@ public final class MatchingCore {
         }
         command.wrap(buffer, offset, length);
         header.wrap(command, 0);
-        if (isWhole(header.templateId(), header.blockLength(), header.version())) {
+        if (header.schemaId() == MessageHeaderDecoder.SCHEMA_ID
+                && isWhole(header.templateId(), header.blockLength(), header.version())) {
             dispatch(header.templateId(), offeredSequence, stampNanos, decision);
         } else {
             decision.outcome(Outcome.MALFORMED);

@@ -31,11 +31,14 @@ final class Invariants {
 
     void holdAfter(final Act act, final Answer answer) {
         stateMovesJustWithTheSequence(answer);
+        long deadlineNanos = Long.MAX_VALUE;
         for (int i = 0; i < core.sales().size(); i++) {
             final Sale sale = core.sales().get(i);
             stockAddsUp(sale);
             phaseNeverGoesBack(sale);
+            deadlineNanos = Math.min(deadlineNanos, sale.nextDeadlineNanos());
         }
+        assertEquals(deadlineNanos, core.nextDeadlineNanos(), "next deadline");
         if (act instanceof Act.Buy buy) {
             everyKeyIsDecidedOnce(buy.wish(), answer);
             if (answer.outcome() == Outcome.ACCEPTED) {

@@ -19,7 +19,7 @@ import java.util.List;
 final class Storm {
 
     private static final CoreLimits ROOMY = new CoreLimits(8, 192, 192, 8);
-    private static final int FIRST_FEW = 12;
+    private static final int LAST_ACTS = 12;
 
     private final Rush rush;
     private final Dice dice;
@@ -212,7 +212,7 @@ final class Storm {
                 .append("\nlimits: ")
                 .append(till.core().limits())
                 .append("\nthe last acts:");
-        for (int i = Math.max(0, step - FIRST_FEW); i <= step && i < rush.acts().size(); i++) {
+        for (int i = Math.max(0, step - LAST_ACTS); i <= step && i < rush.acts().size(); i++) {
             text.append("\n  ").append(i).append(' ').append(rush.acts().get(i));
         }
         return text.append('\n').toString();

@@ -46,7 +46,8 @@ final class OrderListing implements HttpExchange.BodySource {
         this.lastSequence = lastSequence;
         saleId = sale.definition().saleId().getBytes(StandardCharsets.US_ASCII);
         reader = JournalReader.open(journal);
-        reader.moveTo(Math.max(after + 1, sale.definedAtSequence()));
+        // Not behind the last: the sequence after the largest of all numbers would be a negative one.
+        reader.moveTo(Math.max(Math.min(after, lastSequence) + 1, sale.definedAtSequence()));
     }
 
     @Override

@@ -51,6 +51,9 @@ public final class SaleJson {
         requireKnown(sale, "", MEMBERS);
         // What this version does not do yet must not be taken silently: a merchant would rely on it.
         refuseIfPresent(sale, "hold");
+        if (sale.has("stageGoals") && !sale.get("stageGoals").isArray()) {
+            throw wrong("stageGoals", sale.get("stageGoals"), "an array");
+        }
         if (!sale.path("stageGoals").isEmpty()) {
             refuseIfPresent(sale, "stageGoals");
         }

@@ -9,6 +9,9 @@ import java.util.Locale;
 /** What a newcomer reads when the demo is up: every line works when it is pasted. */
 final class DemoGuide {
 
+    /** How this process was called; the launcher says it. */
+    private static final String COMMAND = quoted(System.getProperty("flashgate.command", "./flashgate"));
+
     private DemoGuide() {}
 
     static void print(
@@ -27,8 +30,8 @@ final class DemoGuide {
                            (again: the same order; with another key: one per buyer)
                   refusals %s/problems/sold-out
                   metrics  curl -H "Authorization: Bearer $(cat %s)" %s/metrics
-                  manage   ./flashgate sale show %s --admin %s --admin-token-file %s
-                  journal  ./flashgate journal inspect %s
+                  manage   %s sale show %s --admin %s --admin-token-file %s
+                  journal  %s journal inspect %s
                 """.formatted(
                         DemoSale.STOCK,
                         String.join(", ", sale.skus()),
@@ -39,9 +42,11 @@ final class DemoGuide {
                         shop,
                         quoted(tokenFile),
                         admin,
+                        COMMAND,
                         sale.saleId(),
                         admin,
                         quoted(tokenFile),
+                        COMMAND,
                         quoted(folder)));
         out.println(length == null ? "Ctrl-C ends it." : "It ends in " + words(length) + "; Ctrl-C ends it sooner.");
         out.flush();
@@ -49,7 +54,10 @@ final class DemoGuide {
 
     /** As a shell reads it as one word. */
     static String quoted(final Path path) {
-        final String text = path.toAbsolutePath().toString();
+        return quoted(path.toAbsolutePath().toString());
+    }
+
+    private static String quoted(final String text) {
         return text.matches("[A-Za-z0-9_./+:@%-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 

@@ -46,6 +46,10 @@ record ItemDraft(String sku, String title, long stock, long price, Long limit, L
                 if (equals < 1 || !part.substring(0, equals).matches(KEYS)) {
                     throw new TypeConversionException("found \"" + part + "\"" + EXPECTED);
                 }
+                if (part.indexOf(',') >= 0 && !part.startsWith("title=")) {
+                    throw new TypeConversionException("found " + part.substring(0, equals) + "=\""
+                            + part.substring(equals + 1) + "\"" + EXPECTED);
+                }
                 if (parts.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
                     throw new TypeConversionException(
                             "found " + part.substring(0, equals) + " twice in \"" + text + "\"" + EXPECTED);

@@ -55,10 +55,13 @@ final class SaleDraft {
 
     @Option(
             names = "--item",
-            paramLabel = "sku=…,stock=…,price=…[,title=…][,limit=…][,list-price=…]",
+            paramLabel = "ITEM",
             required = true,
             converter = ItemDraft.Reader.class,
-            description = "An item; prices in minor units (9900 is 99.00). Repeatable.")
+            description = {
+                "sku=…,stock=…,price=…[,title=…][,limit=…][,list-price=…]",
+                "Prices in minor units (9900 is 99.00), limit in units per buyer. Repeatable."
+            })
     private List<ItemDraft> items = new ArrayList<>();
 
     @Option(

@@ -69,7 +69,10 @@ final class Settings implements IDefaultValueProvider {
         final Map<String, Given> variables = variables(environment, knownTo(root), options);
         final String file = configFile(args, variables);
         if (file != null && options.containsKey("config")) {
-            settings.take(SettingsFile.read(Path.of(file)), options, command.getCommandName());
+            // A file does not name another one.
+            final Map<String, OptionSpec> inFile = new TreeMap<>(options);
+            inFile.remove("config");
+            settings.take(SettingsFile.read(Path.of(file)), inFile, command.getCommandName());
         }
         settings.take(variables, options, command.getCommandName());
         command.setDefaultValueProvider(settings);

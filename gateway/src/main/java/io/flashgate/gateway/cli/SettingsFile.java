@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A YAML file of settings: flat, one {@code key: value} per option, no key twice. */
 final class SettingsFile {
@@ -35,9 +36,8 @@ final class SettingsFile {
                 JsonParser yaml = new YAMLFactory().createParser(text)) {
             settings.read(yaml);
         } catch (final JsonProcessingException e) {
-            throw Complaint.usage(settings.at(e.getLocation()) + ": found "
-                    + e.getOriginalMessage().lines().findFirst().orElse("no YAML")
-                    + ", expected YAML of key: value lines");
+            throw Complaint.usage(
+                    settings.at(e.getLocation()) + ": found " + reason(e) + ", expected YAML of key: value lines");
         } catch (final MalformedInputException e) {
             throw Complaint.usage("config: found " + file + " not in UTF-8, expected a YAML file");
         } catch (final IOException e) {
@@ -77,6 +77,14 @@ final class SettingsFile {
                     + ", expected a plain value");
         }
         found.put(key, new Given(yaml.getText(), place));
+    }
+
+    /** The parser's complaint without the excerpts and positions that it indents. */
+    private static String reason(final JsonProcessingException e) {
+        return e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .collect(Collectors.joining(": "));
     }
 
     private String at(final JsonLocation location) {

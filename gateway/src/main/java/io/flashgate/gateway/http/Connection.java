@@ -1,23 +1,18 @@
 package io.flashgate.gateway.http;
 
-import io.flashgate.gateway.http.HttpExchange.BodySource;
 import io.flashgate.gateway.telemetry.Telemetry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +27,9 @@ import java.util.concurrent.Executor;
  * prefix of the queue ever leaves. Bytes are written as they are ready and flushed once a read or once a batch of
  * decisions. Stops reading while too much is unanswered or unread by the client.
  */
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection extends ChannelInboundHandlerAdapter implements BodyStream.Listener {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final long NOT_BEGUN = 0;
 
     /** How long a connection that we end is still read, so that a reset does not overtake the last answer. */
@@ -55,13 +49,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private HttpRequest head;
     private byte[] body = new byte[0];
     private int bodyLength;
+    private boolean wantsContinue;
+    /** No further request is taken. */
     private boolean closing;
+    /** Everything is answered; the answers are on their way out. */
+    private boolean ending;
+    /** The answers are out; what still comes in is thrown away. */
     private boolean lingering;
+
     private boolean inputEnded;
     private boolean gone;
-    private boolean reading;
-    private boolean streaming;
+    /** Whoever set it flushes in a moment. */
+    private boolean batching;
+
     private boolean flushPending;
+    /** Null: no body is being written in pieces. */
+    private BodyStream stream;
+
     private long begunNanos = NOT_BEGUN;
     private long activeNanos = System.nanoTime();
 
@@ -89,8 +93,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelActive(final ChannelHandlerContext active) {
         loop.add(this);
         if (counted && telemetry.connectionOpened() > limits.maxConnections()) {
-            refuse(Problem.OVERLOADED, "The gateway has as many connections as it takes.");
-            flush();
+            refuseAtOnce(Problem.OVERLOADED, "The gateway has as many connections as it takes.");
         }
     }
 
@@ -104,6 +107,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         for (HttpExchange exchange = exchanges.poll(); exchange != null; exchange = exchanges.poll()) {
             if (exchange.isAnswered()) {
                 exchange.takeResponse().release();
+                if (exchange.bodySource() != null) {
+                    BodyStream.discard(exchange.bodySource(), streamers, loop.log());
+                }
                 loop.giveBack(exchange);
             }
             // Others are still in the ring; they come back through forget().
@@ -112,7 +118,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(final ChannelHandlerContext reader, final Object message) {
-        reading = true;
+        batching = true;
         try {
             if (!closing) {
                 read(message);
@@ -124,9 +130,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(final ChannelHandlerContext reader) {
-        reading = false;
+        batching = false;
         flush();
-        throttle();
     }
 
     @Override
@@ -139,11 +144,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(final ChannelHandlerContext triggered, final Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             // The client has said all it will say, and still listens: answer what it asked, then close.
-            if (head != null && !closing) {
-                refuse(Problem.MALFORMED, "The connection ended in the middle of the request.");
+            inputEnded = true;
+            if (begunNanos != NOT_BEGUN && !closing) {
+                refuseAtOnce(Problem.MALFORMED, "The connection ended in the middle of the request.");
             }
             closing = true;
-            inputEnded = true;
             if (lingering) {
                 context.close();
             } else {
@@ -162,7 +167,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** From the decoder: bytes of a request that is not whole yet. */
     void requestHasBegun() {
-        if (begunNanos == NOT_BEGUN) {
+        if (begunNanos == NOT_BEGUN && !closing) {
             begunNanos = System.nanoTime();
         }
     }
@@ -172,36 +177,67 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (begunNanos != NOT_BEGUN
                 && !closing
                 && nowNanos - begunNanos > limits.requestDeadline().toNanos()) {
-            head = null;
-            refuse(
+            refuseAtOnce(
                     Problem.REQUEST_TIMEOUT,
                     "The request did not arrive whole within " + limits.requestDeadline() + '.');
-            flush();
         } else if (lingering && nowNanos - activeNanos > LINGER_NANOS) {
             context.close();
         } else if (nowNanos - activeNanos > limits.idleTimeout().toNanos()
-                && (!context.channel().isWritable() || exchanges.isEmpty() && begunNanos == NOT_BEGUN)) {
+                && (!context.channel().isWritable()
+                        || exchanges.isEmpty() && stream == null && begunNanos == NOT_BEGUN)) {
             context.close();
         }
     }
 
     /** Some exchange has its answer: writes as far as the order of the requests allows. */
     void answered() {
-        while (!streaming && !exchanges.isEmpty() && exchanges.peek().isAnswered()) {
+        boolean written = false;
+        while (stream == null && !exchanges.isEmpty() && exchanges.peek().isAnswered()) {
             final HttpExchange exchange = exchanges.poll();
             context.write(exchange.takeResponse(), context.voidPromise());
-            activeNanos = System.nanoTime();
+            written = true;
             if (exchange.bodySource() != null) {
-                streaming = true;
-                stream(exchange);
+                stream = BodyStream.start(exchange, context, streamers, loop.log(), this);
             } else {
                 finished(exchange);
             }
         }
-        if (!reading && !flushPending) {
-            flushPending = true;
-            loop.flushLater(this);
+        if (written) {
+            activeNanos = System.nanoTime();
+            continueIfDue();
+            if (!batching && !flushPending) {
+                flushPending = true;
+                loop.flushLater(this);
+            }
         }
+    }
+
+    @Override
+    public void pieceTaken() {
+        activeNanos = System.nanoTime();
+    }
+
+    @Override
+    public void ended(final HttpExchange streamed) {
+        stream = null;
+        finished(streamed);
+        activeNanos = System.nanoTime();
+        batching = true;
+        answered();
+        continueIfDue();
+        batching = false;
+        flush();
+    }
+
+    /** No request behind this one is taken: its answer ends the connection. */
+    void takeNoMore() {
+        closing = true;
+    }
+
+    /** The gateway goes down: answers what was taken, takes no more, and ends. */
+    void end() {
+        closing = true;
+        flush();
     }
 
     /** An exchange of a connection that has ended comes back from the ring. */
@@ -216,7 +252,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void flush() {
         flushPending = false;
         context.flush();
-        if (!reading) {
+        if (!batching) {
             throttle();
             closeIfDone();
         }
@@ -236,30 +272,30 @@ final class Connection extends ChannelInboundHandlerAdapter {
         bodyLength = 0;
         requestHasBegun();
         if (newHead.decoderResult().isFailure()) {
-            refuse(newHead.decoderResult().cause());
+            refuse(HeadRules.unreadable(newHead.decoderResult().cause()));
             return;
         }
-        final long declared = HttpUtil.getContentLength(newHead, -1L);
-        if (declared > limits.maxBodyBytes()) {
-            refuse(
-                    Problem.CONTENT_TOO_LARGE,
-                    "Content-Length: found " + declared + ", expected at most " + limits.maxBodyBytes() + '.');
+        try {
+            HeadRules.checkFraming(newHead, limits.maxBodyBytes());
+        } catch (final BadRequestException bad) {
+            refuse(bad);
             return;
         }
-        final String expectation = newHead.headers().get(HttpHeaderNames.EXPECT);
-        if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
-            refuse(Problem.EXPECTATION_FAILED, "Expect: found \"" + expectation + "\", expected 100-continue.");
-        } else if (expectation != null
-                && exchanges.isEmpty()
-                && HttpVersion.HTTP_1_1.equals(newHead.protocolVersion())) {
-            // With answers outstanding it would overtake them; the client sends the body after a while anyway.
+        wantsContinue = HeadRules.wantsContinue(newHead);
+        continueIfDue();
+    }
+
+    /** Asks for the body that the client holds back, once everything before is answered: an interim answer has its turn too. */
+    private void continueIfDue() {
+        if (wantsContinue && exchanges.isEmpty() && stream == null) {
+            wantsContinue = false;
             context.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), context.voidPromise());
         }
     }
 
     private void gather(final HttpContent content) {
         if (content.decoderResult().isFailure()) {
-            refuse(content.decoderResult().cause());
+            refuse(HeadRules.unreadable(content.decoderResult().cause()));
             return;
         }
         final ByteBuf bytes = content.content();
@@ -271,6 +307,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (count > 0) {
+            wantsContinue = false;
             if (bodyLength + count > body.length) {
                 body = Arrays.copyOf(body, Math.max(256, Math.max(bodyLength + count, body.length * 2)));
             }
@@ -278,6 +315,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             bodyLength += count;
         }
         if (content instanceof LastHttpContent) {
+            wantsContinue = false;
             begunNanos = NOT_BEGUN;
             dispatch();
         }
@@ -288,7 +326,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         activeNanos = System.nanoTime();
         final HttpExchange exchange = open();
         try {
-            checkVersionAndHost();
+            HeadRules.checkVersionAndHost(head);
             request.set(head.method(), head.uri(), head.headers(), body, bodyLength);
             routes.handle(request, exchange);
         } catch (final BadRequestException bad) {
@@ -314,40 +352,29 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return exchange;
     }
 
-    private void checkVersionAndHost() throws BadRequestException {
-        final HttpVersion version = head.protocolVersion();
-        if (version.majorVersion() != 1) {
-            throw new BadRequestException(
-                    Problem.HTTP_VERSION_NOT_SUPPORTED, "Found " + version + ", expected HTTP/1.1 or HTTP/1.0.");
-        }
-        final int hosts = head.headers().getAll(HttpHeaderNames.HOST).size();
-        if (hosts > 1 || hosts == 0 && version.minorVersion() > 0) {
-            throw new BadRequestException("Host: found " + hosts + " headers, expected one");
-        }
-    }
-
-    private void refuse(final Throwable cause) {
-        if (cause instanceof TooLongHttpLineException) {
-            refuse(
-                    Problem.URI_TOO_LONG,
-                    "The request line is longer than " + HttpLimits.MAX_REQUEST_LINE_BYTES + " bytes.");
-        } else if (cause instanceof TooLongHttpHeaderException) {
-            refuse(Problem.HEADERS_TOO_LARGE, "The headers are longer than " + HttpLimits.MAX_HEADER_BYTES + " bytes.");
-        } else {
-            refuse(Problem.MALFORMED, "This is not well-formed HTTP: " + cause.getMessage());
-        }
+    private void refuse(final BadRequestException bad) {
+        refuse(bad.problem(), bad.getMessage());
     }
 
     /** Answers and ends the connection: where the next request would start is unknown. */
     private void refuse(final Problem problem, final String detail) {
         telemetry.badRequest();
         begunNanos = NOT_BEGUN;
+        wantsContinue = false;
         closing = true;
-        head = null;
         final HttpExchange exchange = loop.takeExchange();
-        exchange.begin(this, false, false, false);
+        exchange.begin(this, false, false, head != null && HttpMethod.HEAD.equals(head.method()));
+        head = null;
         exchanges.add(exchange);
         exchange.complete(problem, detail);
+    }
+
+    /** Where no read is going on that would flush. */
+    private void refuseAtOnce(final Problem problem, final String detail) {
+        batching = true;
+        refuse(problem, detail);
+        batching = false;
+        flush();
     }
 
     private void finished(final HttpExchange exchange) {
@@ -358,87 +385,36 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Ends the connection once everything is answered. What the client is still sending is read and thrown away for a while:
-     * closing a socket with unread input resets it, and the reset can destroy the answer on its way.
+     * Ends the connection once everything is answered and the client has had time to take it. What the client is still
+     * sending is then read and thrown away for a while: closing a socket with unread input resets it, and the reset can
+     * destroy the answer on its way.
      */
     private void closeIfDone() {
-        if (!closing || lingering || gone || streaming || !exchanges.isEmpty()) {
+        if (!closing || ending || gone || stream != null || !exchanges.isEmpty()) {
             return;
         }
-        lingering = true;
-        activeNanos = System.nanoTime();
-        if (inputEnded) {
-            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            context.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                    .addListener(written -> ((DuplexChannel) context.channel()).shutdownOutput());
-        }
+        ending = true;
+        throttle();
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            activeNanos = System.nanoTime();
+            lingering = true;
+            if (inputEnded || !written.isSuccess()) {
+                context.close();
+            } else {
+                ((DuplexChannel) context.channel()).shutdownOutput();
+            }
+        });
     }
 
     private void throttle() {
-        final boolean mayRead = lingering
+        if (inputEnded || !context.channel().isActive()) {
+            return;
+        }
+        final boolean mayRead = ending
                 || exchanges.size() < HttpLimits.MAX_IN_FLIGHT
                         && context.channel().isWritable();
         if (context.channel().config().isAutoRead() != mayRead) {
             context.channel().config().setAutoRead(mayRead);
         }
-    }
-
-    /** Makes a piece on another thread, writes it, and goes on when the client has taken it. */
-    private void stream(final HttpExchange exchange) {
-        final BodySource source = exchange.bodySource();
-        streamers.execute(() -> {
-            ByteBuf piece;
-            boolean last = false;
-            boolean broken = false;
-            try {
-                final byte[] bytes = exchange.isHead() ? null : source.next();
-                last = bytes == null;
-                piece = last ? lastPiece(exchange) : piece(exchange, bytes);
-            } catch (final Exception failure) {
-                loop.log().error("an answer broke off", failure);
-                broken = true;
-                piece = Unpooled.EMPTY_BUFFER;
-            }
-            final boolean ended = last;
-            final boolean failed = broken;
-            context.writeAndFlush(piece).addListener(written -> {
-                if (failed || !written.isSuccess()) {
-                    streamers.execute(() -> close(source));
-                    context.close();
-                } else if (ended) {
-                    streamers.execute(() -> close(source));
-                    streaming = false;
-                    finished(exchange);
-                    answered();
-                    flush();
-                } else {
-                    activeNanos = System.nanoTime();
-                    stream(exchange);
-                }
-            });
-        });
-    }
-
-    private void close(final BodySource source) {
-        try {
-            source.close();
-        } catch (final Exception failure) {
-            loop.log().warn("the source of an answer did not close", failure);
-        }
-    }
-
-    private static ByteBuf piece(final HttpExchange exchange, final byte[] bytes) {
-        if (exchange.isHttp10()) {
-            return Unpooled.wrappedBuffer(bytes);
-        }
-        return Unpooled.wrappedBuffer(
-                (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII),
-                bytes,
-                new byte[] {'\r', '\n'});
-    }
-
-    private static ByteBuf lastPiece(final HttpExchange exchange) {
-        return exchange.isHttp10() || exchange.isHead() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(LAST_CHUNK);
     }
 }

@@ -86,6 +86,11 @@ public final class EventLoopState {
         connections.remove(connection);
     }
 
+    /** The gateway goes down: each connection ends once it has its answers. */
+    void endConnections() {
+        new ArrayList<>(connections).forEach(Connection::end);
+    }
+
     private void flushTouched() {
         for (int i = 0; i < toFlush.size(); i++) {
             toFlush.get(i).flush();

@@ -84,6 +84,7 @@ public final class HttpExchange extends Exchange {
     /** The connection ends with this answer. */
     public void closeAfter() {
         keepAlive = false;
+        connection.takeNoMore();
     }
 
     public boolean isKeepAlive() {

@@ -36,6 +36,10 @@ public final class HttpServer {
 
     private static final int BACKLOG = 4_096;
     private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
+
+    /** How long clients have to take their last answers and to close, before their connections are closed for them. */
+    private static final long FAREWELL_MILLIS = 300;
+
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
 
     private final String name;
@@ -132,11 +136,12 @@ public final class HttpServer {
         return Epoll.isAvailable() ? "epoll" : "nio";
     }
 
-    /** Takes no new connections. */
+    /** Takes no new connections. When it returns, every request whose handling had begun before is answered or in the ring. */
     public void stopAccepting() {
         if (listener != null) {
             listener.close().awaitUninterruptibly();
         }
+        awaitLoops();
     }
 
     /** Waits until every decided exchange has been answered by its loop, or until the deadline. */
@@ -151,13 +156,19 @@ public final class HttpServer {
     /** Sends what is written, ends the connections and the threads. */
     public void close() {
         stopAccepting();
-        // A loop runs its tasks in order: behind this one, everything that was answered has been flushed.
-        for (final EventExecutor loop : states.keySet()) {
-            loop.submit(() -> {}).awaitUninterruptibly(1_000);
-        }
+        // Not just closed: a socket that is closed with unread input resets, and answers on their way would be lost.
+        states.forEach((loop, state) -> loop.execute(state::endConnections));
+        connections.newCloseFuture().awaitUninterruptibly(FAREWELL_MILLIS);
         connections.close().awaitUninterruptibly(1_000);
         streamers.shutdownNow();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
+    }
+
+    /** A loop runs its tasks in order: behind this one, whatever it had begun is done. */
+    private void awaitLoops() {
+        for (final EventExecutor loop : states.keySet()) {
+            loop.submit(() -> {}).awaitUninterruptibly(1_000);
+        }
     }
 
     @Override

@@ -65,6 +65,8 @@ final class OrderRoute {
         if (decision.outcome() != Outcome.ORDER_FOUND) {
             return unknownOrder(exchange);
         }
+        // Again, because it may have been replaced since: an order is one of the rules that the sale opened with.
+        exchange.sale(board.find(exchange.sale().definition().saleId()));
         final PurchaseRequest order = exchange.purchase();
         order.quantity(decision.quantity());
         order.sku()

@@ -81,8 +81,13 @@ final class PurchaseRoute {
         }
     }
 
-    /** What the ring did not sequence is counted here; what the gate refused, it has counted itself. */
+    /**
+     * What the ring did not sequence is counted here; what the gate refused, it has counted itself.
+     *
+     * <p>The sale is looked up again: it may have been replaced after the gate saw it, and was decided by its new rules.
+     */
     private ByteBuf answerOfTheRing(final HttpExchange exchange, final Responses responses) {
+        exchange.sale(board.find(exchange.sale().definition().saleId()));
         final Outcome outcome = exchange.decision().outcome();
         if (!outcome.isSequenced()) {
             exchange.sale().countUnsequenced(outcome);

@@ -1,9 +1,11 @@
 package io.flashgate.gateway.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.util.List;
 
 /**
  * Netty's decoder with our limits, less what is ambiguous: a request with both Content-Length and Transfer-Encoding is
@@ -31,8 +33,30 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    /** A whole line of a head leaves nothing behind to be seen, and makes no message yet. */
+    @Override
+    protected void decode(final ChannelHandlerContext context, final ByteBuf in, final List<Object> out)
+            throws Exception {
+        final int from = in.readerIndex();
+        final int messages = out.size();
+        super.decode(context, in, out);
+        if (out.size() == messages && hasVisible(in, from, in.readerIndex())) {
+            connection.requestHasBegun();
+        }
+    }
+
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(final HttpMessage message) {
         throw new IllegalArgumentException("both Content-Length and Transfer-Encoding");
+    }
+
+    /** Empty lines between requests begin nothing. */
+    private static boolean hasVisible(final ByteBuf in, final int from, final int to) {
+        for (int i = from; i < to; i++) {
+            if (in.getByte(i) > ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -8,6 +8,7 @@ import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.PurchaseDecoder;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,6 +126,7 @@ public final class SaleBoard {
 
     private void remember(final DirectBuffer command, final int offset) {
         answered.add(command.getLong(
-                offset + MessageHeaderDecoder.ENCODED_LENGTH + PurchaseDecoder.requestId0EncodingOffset()));
+                offset + MessageHeaderDecoder.ENCODED_LENGTH + PurchaseDecoder.requestId0EncodingOffset(),
+                ByteOrder.LITTLE_ENDIAN));
     }
 }

@@ -160,8 +160,9 @@ public final class SaleView {
     }
 
     void moveTo(final Phase next, final long sequence) {
-        changedAtSequence = sequence;
+        // The sequence last: who reads it first sees at least what it stands for.
         phase = next;
+        changedAtSequence = sequence;
     }
 
     private static String text(final long epochNanos) {

@@ -1,5 +1,6 @@
 package io.flashgate.core.order;
 
+import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -60,7 +61,7 @@ public final class IdentityHash {
         begin(TAG_CONTENT);
         append(group);
         append(sku);
-        input.putInt(length, quantity);
+        input.putInt(length, quantity, ByteOrder.LITTLE_ENDIAN);
         length += Integer.BYTES;
         finish();
     }
@@ -78,7 +79,7 @@ public final class IdentityHash {
     }
 
     private void append(final Text part) {
-        input.putShort(length, (short) part.length());
+        input.putShort(length, (short) part.length(), ByteOrder.LITTLE_ENDIAN);
         input.putBytes(length + Short.BYTES, part.bytes(), 0, part.length());
         length += Short.BYTES + part.length();
     }
@@ -96,7 +97,7 @@ public final class IdentityHash {
 
         final int wholeWords = count & ~7;
         for (int i = 0; i <= wholeWords; i += Long.BYTES) {
-            final long word = i < wholeWords ? bytes.getLong(i) : lastWord(bytes, i, count);
+            final long word = i < wholeWords ? bytes.getLong(i, ByteOrder.LITTLE_ENDIAN) : lastWord(bytes, i, count);
             v3 ^= word;
             for (int round = 0; round < 2; round++) {
                 v0 += v1;

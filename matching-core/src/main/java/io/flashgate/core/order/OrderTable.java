@@ -103,7 +103,8 @@ final class OrderTable {
                 : groups.add(purchase.group(), 0, purchase.group().capacity());
     }
 
+    /** Eight orders that follow each other in a sale are neighbours in the index: one cache line takes them all. */
     private static long hash(final int saleIndex, final long orderNumber) {
-        return Digest.mix((long) saleIndex << 40 ^ orderNumber);
+        return Digest.mix((long) saleIndex << 40 ^ orderNumber >>> 3) & ~7L | orderNumber & 7;
     }
 }

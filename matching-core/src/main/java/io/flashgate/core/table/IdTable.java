@@ -1,37 +1,40 @@
 package io.flashgate.core.table;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Numbers short ids (sale ids, skus, groups) from 0 in the order in which they came; compared byte by byte.
+ * Numbers short ids (sale ids, skus, groups) from 0 in the order in which they came; compared in full, a word at a time.
  *
  * <p>{@link #add} allocates a copy of the id; {@link #find} allocates nothing.
  */
 public final class IdTable {
 
     private final HashIndex index;
-    private final byte[][] ids;
-    private int size;
+    private final List<UnsafeBuffer> ids;
+    private final int capacity;
 
     /**
      * @param capacity most ids it will hold
      */
     public IdTable(final int capacity) {
         index = new HashIndex(capacity);
-        ids = new byte[capacity][];
+        ids = new ArrayList<>(capacity);
+        this.capacity = capacity;
     }
 
     public int size() {
-        return size;
+        return ids.size();
     }
 
     public boolean isFull() {
-        return size == ids.length;
+        return ids.size() == capacity;
     }
 
     public byte[] id(final int number) {
-        return ids[number];
+        return ids.get(number).byteArray();
     }
 
     /** The number of an id, or -1. */
@@ -39,7 +42,7 @@ public final class IdTable {
         final long hash = hash(buffer, offset, length);
         for (int slot = index.first(hash); slot >= 0; slot = index.next(slot, hash)) {
             final int number = index.entry(slot);
-            if (equal(ids[number], buffer, offset, length)) {
+            if (equal(ids.get(number), buffer, offset, length)) {
                 return number;
             }
         }
@@ -50,22 +53,29 @@ public final class IdTable {
     public int add(final DirectBuffer buffer, final int offset, final int length) {
         final byte[] id = new byte[length];
         buffer.getBytes(offset, id);
-        index.insert(hash(buffer, offset, length), size);
-        ids[size] = id;
-        return size++;
+        final int number = ids.size();
+        index.insert(hash(buffer, offset, length), number);
+        ids.add(new UnsafeBuffer(id));
+        return number;
     }
 
     @Override
     public String toString() {
-        return "IdTable{" + size + " of " + ids.length + ", hash=" + Arrays.deepHashCode(ids) + '}';
+        return "IdTable{" + ids.size() + " of " + capacity + ", hash=" + ids.hashCode() + '}';
     }
 
-    private static boolean equal(final byte[] id, final DirectBuffer buffer, final int offset, final int length) {
-        if (id.length != length) {
+    private static boolean equal(final DirectBuffer id, final DirectBuffer buffer, final int offset, final int length) {
+        if (id.capacity() != length) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (id[i] != buffer.getByte(offset + i)) {
+        int i = 0;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+            if (id.getLong(i) != buffer.getLong(offset + i)) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
+            if (id.getByte(i) != buffer.getByte(offset + i)) {
                 return false;
             }
         }

@@ -1,0 +1,94 @@
+package io.flashgate.gateway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("serve, as a process of its own")
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ServeProcessTest {
+
+    private static final Pattern READY = Pattern.compile(
+            "ready public=(http://127\\.0\\.0\\.1:\\d+) admin=http://127\\.0\\.0\\.1:\\d+ pid=(\\d+) sequence=\\d+");
+
+    @TempDir
+    private Path folder;
+
+    private Process process;
+
+    @AfterEach
+    void leaveNothingRunning() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void saysWhenItIsReadyAndDrainsOnSigterm() throws Exception {
+        final BufferedReader out = serve();
+
+        final String line = out.readLine();
+
+        final Matcher ready = READY.matcher(line);
+        assertTrue(ready.matches(), line);
+        assertEquals(Long.toString(process.pid()), ready.group(2));
+        assertEquals(404, statusOf(ready.group(1) + "/v1/sales/none"));
+
+        // By its handle: Process.destroy() would close its output unread.
+        process.toHandle().destroy();
+
+        assertEquals(ExitStatus.DONE, process.waitFor());
+        assertEquals(null, out.readLine(), "one line on standard output, no more");
+        final List<String> log = Files.readAllLines(folder.resolve("log"));
+        assertTrue(log.stream().allMatch(entry -> entry.startsWith("{\"time\":")), log::toString);
+    }
+
+    private BufferedReader serve() throws IOException {
+        final Path token = Files.writeString(folder.resolve("admin.token"), "0123456789abcdef");
+        final ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "@" + System.getProperty("jvm.options"),
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Flashgate.class.getName(),
+                        "serve",
+                        "--data=" + folder.resolve("journal"),
+                        "--listen=127.0.0.1:0",
+                        "--admin-listen=127.0.0.1:0",
+                        "--admin-token-file=" + token,
+                        "--tickets=off",
+                        "--max-answers=10000",
+                        "--max-orders=10000",
+                        "--min-free=1M",
+                        "--log-format=json")
+                .redirectError(folder.resolve("log").toFile());
+        // The JVM would mention it on standard error.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        process = builder.start();
+        return process.inputReader();
+    }
+
+    private static int statusOf(final String url) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+}

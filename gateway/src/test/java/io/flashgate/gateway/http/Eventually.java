@@ -1,0 +1,36 @@
+package io.flashgate.gateway.http;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Waits for what must come, as long as it takes and no longer than a deadline that is generous for a busy machine. */
+final class Eventually {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private Eventually() {}
+
+    /** Waits until something is so. */
+    static void holds(final String what, final BooleanSupplier condition) {
+        sees(what, condition::getAsBoolean, Boolean::booleanValue);
+    }
+
+    /** Looks again and again until what it sees is as it must be, and returns that. */
+    static <T> T sees(final String what, final Supplier<T> look, final Predicate<T> isSo) {
+        final long untilNanos = System.nanoTime() + DEADLINE.toNanos();
+        while (true) {
+            final T seen = look.get();
+            if (isSo.test(seen)) {
+                return seen;
+            }
+            if (System.nanoTime() - untilNanos > 0) {
+                throw new AssertionError("expected that " + what + ", found after " + DEADLINE + ": " + seen);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+}
