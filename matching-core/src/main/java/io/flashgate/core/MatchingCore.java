@@ -246,7 +246,7 @@ public final class MatchingCore {
             if (purchase.lineCount() != 1
                     || purchase.quantity() < 1
                     || purchase.quantity() > PurchaseRequest.QUANTITY_MAX
-                    || purchase.group().capacity() > Text.ID_MAX_BYTES) {
+                    || purchase.groupLength() > Text.ID_MAX_BYTES) {
                 decision.outcome(Outcome.MALFORMED);
             } else {
                 desk.onPurchase(offeredSequence, stampNanos, purchase, decision);

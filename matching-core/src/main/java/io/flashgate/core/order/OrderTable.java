@@ -94,13 +94,11 @@ final class OrderTable {
     }
 
     private int groupNumber(final PurchaseView purchase) {
-        if (purchase.group().capacity() == 0) {
+        if (purchase.groupLength() == 0) {
             return NO_GROUP;
         }
-        final int number = groups.find(purchase.group(), 0, purchase.group().capacity());
-        return number >= 0
-                ? number
-                : groups.add(purchase.group(), 0, purchase.group().capacity());
+        final int number = groups.find(purchase.command(), purchase.groupOffset(), purchase.groupLength());
+        return number >= 0 ? number : groups.add(purchase.command(), purchase.groupOffset(), purchase.groupLength());
     }
 
     /** Eight orders that follow each other in a sale are neighbours in the index: one cache line takes them all. */

@@ -67,7 +67,7 @@ public final class PurchaseDesk {
             return;
         }
 
-        final Sale sale = sales.find(purchase.saleId(), 0, purchase.saleId().capacity());
+        final Sale sale = sales.find(purchase.command(), purchase.saleIdOffset(), purchase.saleIdLength());
         decide(sale, timestampNanos, purchase, decision);
         if (decision.outcome().isSequenced() && !hasRoomFor(purchase, decision)) {
             decision.outcome(Outcome.OVERLOADED).units(0);
@@ -118,13 +118,13 @@ public final class PurchaseDesk {
             decision.outcome(Outcome.NOT_OPEN_YET);
             return;
         }
-        final int item = sale.findItem(purchase.sku(), 0, purchase.sku().capacity());
+        final int item = sale.findItem(purchase.command(), purchase.skuOffset(), purchase.skuLength());
         if (item < 0) {
             decision.outcome(Outcome.UNKNOWN_ITEM);
             return;
         }
         decision.item(item);
-        if (!sale.admits(purchase.group(), 0, purchase.group().capacity())) {
+        if (!sale.admits(purchase.command(), purchase.groupOffset(), purchase.groupLength())) {
             decision.outcome(Outcome.NOT_ADMITTED);
             return;
         }
@@ -197,7 +197,6 @@ public final class PurchaseDesk {
         return decision.outcome() != Outcome.ACCEPTED
                 || !orders.isFull()
                         && buyers.hasRoomFor(2)
-                        && orders.hasRoomForGroup(
-                                purchase.group(), 0, purchase.group().capacity());
+                        && orders.hasRoomForGroup(purchase.command(), purchase.groupOffset(), purchase.groupLength());
     }
 }
