@@ -102,7 +102,10 @@ class SystemCallTest {
                 .orElseThrow();
         assertTrue(ledger.sold() > 0, "expected some to be sold before");
         for (final SystemCalls.Sale answer : calls.answers()) {
-            assertFalse(answer.status() == 201 && answer.answeredAt() > firstFailure, answer::toString);
+            if (answer.status() == 201) {
+                // On its way out it may meet the next group's failure; its own barrier must have returned.
+                assertTrue(calls.isCovered(answer) && answer.readAt() < firstFailure, answer::toString);
+            }
         }
         try (GatewayProcess restarted = GatewayProcess.spawn(data()).awaitReady()) {
             audit(restarted);
