@@ -22,6 +22,11 @@ final class FrameWriter {
     private final FrameEncoder encoder = new FrameEncoder();
     private final CRC32C checksum = new CRC32C();
 
+    FrameWriter() {
+        // One thread at a time, but not always the same, as with the appender. Chronicle looks only under -ea.
+        source.singleThreadedCheckDisabled(true);
+    }
+
     /** What a record with such a command takes in the file, padding included. */
     static int documentBytes(final int commandBytes) {
         return FrameLayout.padded(FrameLayout.COMMAND_OFFSET + commandBytes);

@@ -62,7 +62,8 @@ class BarrierTest {
                 Wire question = Wire.to(gateway.publicAddress());
                 Wire page = Wire.to(gateway.publicAddress());
                 Wire merchant = Wire.to(gateway.adminAddress())) {
-            assertEquals(201, alice.ask(alices.request()).status());
+            final Heard sold = alice.ask(alices.request());
+            assertEquals(201, sold.status(), sold::toString);
             barrier.hold();
             alice.send(bobs.request());
             barrier.awaitEntered();

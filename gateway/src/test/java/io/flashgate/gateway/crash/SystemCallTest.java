@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real process under {@code strace}: what it asks of the kernel, and what it does when the kernel says no. */
 @DisplayName("A gateway under the eyes of strace")
@@ -72,10 +72,11 @@ class SystemCallTest {
         Journals.verify(data());
     }
 
-    @ParameterizedTest(name = "the {0}th barrier of a thread")
-    @ValueSource(ints = {9, 14, 40})
+    /** One at a time the trace knows exactly which barrier an answer needs; many at once, some are waiting when it fails. */
+    @ParameterizedTest(name = "from barrier {0} of each thread on, up to {1} purchases at once")
+    @CsvSource({"9, 1", "30, 1", "14, 16", "40, 16"})
     @DisplayName("sells nothing more after the first failed barrier, says 503, and exits with 70 and the reason")
-    void stopsAtTheFirstFailedBarrier(final int nth) throws Exception {
+    void stopsAtTheFirstFailedBarrier(final int nth, final int atOnce) throws Exception {
         final Path trace = folder.resolve("trace");
         try (GatewayProcess gateway = GatewayProcess.spawnUnder(
                         SystemCalls.traceWithFailingBarriers(trace, nth), data())
@@ -86,7 +87,7 @@ class SystemCallTest {
             assertTrue(ledger.mustExist(SALE));
             try (Wire buyers = Wire.to(gateway.publicUrl());
                     Wire probe = Wire.to(gateway.adminUrl())) {
-                buyUntilUnavailable(buyers);
+                buyUntilUnavailable(buyers, atOnce);
                 final Heard readiness = probe.ask(Wire.request("GET", "/readyz", null));
                 assertEquals(503, readiness.status(), readiness::toString);
             }
@@ -102,7 +103,10 @@ class SystemCallTest {
                 .orElseThrow();
         assertTrue(ledger.sold() > 0, "expected some to be sold before");
         for (final SystemCalls.Sale answer : calls.answers()) {
-            assertFalse(answer.status() == 201 && answer.answeredAt() > firstFailure, answer::toString);
+            if (answer.status() == 201) {
+                // On its way out it may meet the next group's failure; its own barrier must have returned.
+                assertTrue(calls.isCovered(answer) && answer.readAt() < firstFailure, answer::toString);
+            }
         }
         try (GatewayProcess restarted = GatewayProcess.spawn(data()).awaitReady()) {
             audit(restarted);
@@ -171,11 +175,11 @@ class SystemCallTest {
         return SystemCalls.read(trace);
     }
 
-    /** Buys, many at once, until all that is asked is refused. After the first 503 there is no 201 any more. */
-    private void buyUntilUnavailable(final Wire buyers) throws IOException {
+    /** Buys, one or many at once, until what is asked is refused. After the first 503 there is no 201 any more. */
+    private void buyUntilUnavailable(final Wire buyers, final int atOnce) throws IOException {
         boolean isUnavailable = false;
         for (int round = 0; !isUnavailable && round < 1_000; round++) {
-            for (final Purchase purchase : send(buyers, 1 + round % AT_ONCE)) {
+            for (final Purchase purchase : send(buyers, 1 + round % atOnce)) {
                 final Heard answer = buyers.hear();
                 purchase.heard(answer);
                 if (answer.status() == 503) {
