@@ -64,10 +64,13 @@ public final class Outbox {
     private void drain() {
         // Lowered first: an exchange that comes in from here on raises it again and is not forgotten.
         scheduled.set(false);
-        Exchange exchange;
-        while ((exchange = decided.poll()) != null) {
-            exchange.answer();
+        try {
+            Exchange exchange;
+            while ((exchange = decided.poll()) != null) {
+                exchange.answer();
+            }
+        } finally {
+            afterDrain.run();
         }
-        afterDrain.run();
     }
 }

@@ -22,8 +22,8 @@ final class BuyerId {
         if (characters == 0 || characters > MAX_CHARACTERS) {
             throw new BadRequestException(where + ": found " + characters + " characters, expected " + EXPECTED);
         }
-        if (name.isBlank()) {
-            throw new BadRequestException(where + ": found only blanks, expected " + EXPECTED);
+        if (name.codePoints().noneMatch(BuyerId::isVisible)) {
+            throw new BadRequestException(where + ": found nothing to be seen, expected " + EXPECTED);
         }
         for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
             if (isForbidden(name.codePointAt(i))) {
@@ -34,6 +34,12 @@ final class BuyerId {
         }
         final byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         target.set(utf8, 0, utf8.length);
+    }
+
+    private static boolean isVisible(final int character) {
+        return !Character.isWhitespace(character)
+                && !Character.isSpaceChar(character)
+                && Character.getType(character) != Character.FORMAT;
     }
 
     private static boolean isForbidden(final int character) {

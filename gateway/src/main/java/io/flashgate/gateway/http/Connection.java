@@ -43,6 +43,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     private final boolean counted;
 
     private final ArrayDeque<HttpExchange> exchanges = new ArrayDeque<>();
+    /** Parts of requests that came in one read with others, and must wait until some of those are answered. */
+    private final ArrayDeque<Object> waiting = new ArrayDeque<>();
+
     private final Request request = new Request();
 
     private ChannelHandlerContext context;
@@ -58,7 +61,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     private boolean lingering;
 
     private boolean inputEnded;
+    private boolean endOfInputTaken;
     private boolean gone;
+    private boolean flushing;
+    /** Bytes of answers that are ready but must not overtake one that is not. */
+    private int heldBytes;
     /** Whoever set it flushes in a moment. */
     private boolean batching;
 
@@ -104,6 +111,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         if (counted) {
             telemetry.connectionClosed();
         }
+        for (Object part = waiting.poll(); part != null; part = waiting.poll()) {
+            ReferenceCountUtil.release(part);
+        }
         for (HttpExchange exchange = exchanges.poll(); exchange != null; exchange = exchanges.poll()) {
             if (exchange.isAnswered()) {
                 exchange.takeResponse().release();
@@ -119,12 +129,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     @Override
     public void channelRead(final ChannelHandlerContext reader, final Object message) {
         batching = true;
-        try {
-            if (!closing) {
-                read(message);
-            }
-        } finally {
+        if (closing) {
             ReferenceCountUtil.release(message);
+        } else if (waiting.isEmpty() && mayTake()) {
+            take(message);
+        } else {
+            waiting.add(message);
         }
     }
 
@@ -137,18 +147,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     @Override
     public void channelWritabilityChanged(final ChannelHandlerContext changed) {
         activeNanos = System.nanoTime();
-        throttle();
+        if (!batching && !flushing) {
+            flush();
+        }
     }
 
     @Override
     public void userEventTriggered(final ChannelHandlerContext triggered, final Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            // The client has said all it will say, and still listens: answer what it asked, then close.
             inputEnded = true;
-            if (begunNanos != NOT_BEGUN && !closing) {
-                refuseAtOnce(Problem.MALFORMED, "The connection ended in the middle of the request.");
-            }
-            closing = true;
             if (lingering) {
                 context.close();
             } else {
@@ -176,6 +183,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     void enforceDeadlines(final long nowNanos) {
         if (begunNanos != NOT_BEGUN
                 && !closing
+                && waiting.isEmpty()
                 && nowNanos - begunNanos > limits.requestDeadline().toNanos()) {
             refuseAtOnce(
                     Problem.REQUEST_TIMEOUT,
@@ -190,11 +198,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     }
 
     /** Some exchange has its answer: writes as far as the order of the requests allows. */
-    void answered() {
+    void answered(final int responseBytes) {
+        heldBytes += responseBytes;
+        writeAnswered();
+    }
+
+    /** What cannot be answered must not leave its client waiting. */
+    void abandon() {
+        closing = true;
+        context.close();
+    }
+
+    private void writeAnswered() {
         boolean written = false;
         while (stream == null && !exchanges.isEmpty() && exchanges.peek().isAnswered()) {
             final HttpExchange exchange = exchanges.poll();
-            context.write(exchange.takeResponse(), context.voidPromise());
+            final ByteBuf response = exchange.takeResponse();
+            heldBytes -= response.readableBytes();
+            context.write(response, context.voidPromise());
             written = true;
             if (exchange.bodySource() != null) {
                 stream = BodyStream.start(exchange, context, streamers, loop.log(), this);
@@ -223,7 +244,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         finished(streamed);
         activeNanos = System.nanoTime();
         batching = true;
-        answered();
+        writeAnswered();
         continueIfDue();
         batching = false;
         flush();
@@ -251,10 +272,60 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
 
     void flush() {
         flushPending = false;
+        if (batching) {
+            context.flush();
+            return;
+        }
+        flushing = true;
         context.flush();
-        if (!batching) {
-            throttle();
-            closeIfDone();
+        while (!waiting.isEmpty() && (closing || mayTake())) {
+            takeWaiting();
+            context.flush();
+        }
+        if (inputEnded && !endOfInputTaken && waiting.isEmpty()) {
+            takeEndOfInput();
+            context.flush();
+        }
+        flushing = false;
+        throttle();
+        closeIfDone();
+    }
+
+    private void takeWaiting() {
+        batching = true;
+        while (!waiting.isEmpty() && (closing || mayTake())) {
+            if (closing) {
+                ReferenceCountUtil.release(waiting.poll());
+            } else {
+                take(waiting.poll());
+            }
+        }
+        batching = false;
+    }
+
+    /** The client has said all it will say, and still listens: answers what it asked, then closes. */
+    private void takeEndOfInput() {
+        endOfInputTaken = true;
+        batching = true;
+        if (begunNanos != NOT_BEGUN && !closing) {
+            refuse(Problem.MALFORMED, "The connection ended in the middle of the request.");
+        }
+        closing = true;
+        batching = false;
+    }
+
+    /** Whether another request may be begun: not while too much of this connection waits to be answered or to be read. */
+    private boolean mayTake() {
+        return exchanges.size() < HttpLimits.MAX_IN_FLIGHT
+                && heldBytes < HttpLimits.MAX_HELD_BYTES
+                && context.channel().isWritable();
+    }
+
+    private void take(final Object part) {
+        try {
+            read(part);
+        } finally {
+            ReferenceCountUtil.release(part);
         }
     }
 
@@ -276,6 +347,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
             return;
         }
         try {
+            HeadRules.checkVersionAndHost(newHead);
             HeadRules.checkFraming(newHead, limits.maxBodyBytes());
         } catch (final BadRequestException bad) {
             refuse(bad);
@@ -326,15 +398,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         activeNanos = System.nanoTime();
         final HttpExchange exchange = open();
         try {
-            HeadRules.checkVersionAndHost(head);
             request.set(head.method(), head.uri(), head.headers(), body, bodyLength);
             routes.handle(request, exchange);
         } catch (final BadRequestException bad) {
             telemetry.badRequest();
             exchange.complete(bad.problem(), bad.getMessage());
-        } catch (final RuntimeException broken) {
-            loop.log().error("a request could not be handled", broken);
-            exchange.complete(Problem.INTERNAL_ERROR, "The request could not be handled.");
+        } catch (final RuntimeException | Error broken) {
+            exchange.fail("a request could not be handled", broken);
         }
         head = null;
     }
@@ -410,9 +480,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         if (inputEnded || !context.channel().isActive()) {
             return;
         }
-        final boolean mayRead = ending
-                || exchanges.size() < HttpLimits.MAX_IN_FLIGHT
-                        && context.channel().isWritable();
+        final boolean mayRead = ending || waiting.isEmpty() && mayTake();
         if (context.channel().config().isAutoRead() != mayRead) {
             context.channel().config().setAutoRead(mayRead);
         }

@@ -39,9 +39,9 @@ final class HeadRules {
     }
 
     /**
-     * What else must be right: asked when the request is whole.
+     * What else must be right: who does not know the version or the host may see other requests in these bytes than we do.
      *
-     * @throws BadRequestException if it is not
+     * @throws BadRequestException if it is not; the connection cannot go on then
      */
     static void checkVersionAndHost(final HttpRequest head) throws BadRequestException {
         final HttpVersion version = head.protocolVersion();

@@ -67,7 +67,7 @@ public final class HttpExchange extends Exchange {
     /** Answers now. */
     public void complete(final ByteBuf answer) {
         response = answer;
-        connection.answered();
+        connection.answered(answer.readableBytes());
     }
 
     /** Answers now, with a problem document. */
@@ -106,17 +106,28 @@ public final class HttpExchange extends Exchange {
             connection.forget(this);
             return;
         }
-        if (isRefused()) {
-            complete(
-                    Problem.JOURNAL_UNAVAILABLE,
-                    "The journal cannot take the request now; nothing about it is certain. Retry with the same key.");
-            return;
-        }
         try {
+            if (isRefused()) {
+                complete(
+                        Problem.JOURNAL_UNAVAILABLE,
+                        "The journal cannot take the request now, or cannot say that it has. Retry with the same key.");
+                return;
+            }
             complete(renderer.render(this, loop.responses()));
-        } catch (final RuntimeException broken) {
-            loop.log().error("an answer could not be written", broken);
-            complete(Problem.INTERNAL_ERROR, "The answer could not be written. Retry with the same key.");
+        } catch (final RuntimeException | Error broken) {
+            fail("an answer could not be written", broken);
+        }
+    }
+
+    /** Says so, if that can still be said; else ends the connection, so that the client does not wait for ever. */
+    void fail(final String what, final Throwable broken) {
+        try {
+            loop.log().error(what, broken);
+            if (!isAnswered()) {
+                complete(Problem.INTERNAL_ERROR, "Something went wrong on the server's side. Retry with the same key.");
+            }
+        } catch (final RuntimeException | Error worse) {
+            connection.abandon();
         }
     }
 

@@ -20,4 +20,7 @@ public record HttpLimits(int maxBodyBytes, int maxConnections, Duration requestD
 
     /** Unanswered requests of one connection; beyond it the connection is not read until some are answered. */
     public static final int MAX_IN_FLIGHT = 256;
+
+    /** Answers of one connection that wait for an earlier one, in bytes; beyond it the connection is not read either. */
+    public static final int MAX_HELD_BYTES = 128 * 1024;
 }

@@ -3,7 +3,9 @@ package io.flashgate.gateway.http;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** A whole request as its route sees it. Reused by its connection: valid while the route runs. */
 public final class Request {
@@ -82,12 +84,19 @@ public final class Request {
         }
         final List<String> values;
         try {
-            values = new QueryStringDecoder(query, false).parameters().getOrDefault(name, List.of());
+            // A semicolon is a character like any other here (WHATWG URL), and may stand in a buyer's name.
+            values = new QueryStringDecoder(query, StandardCharsets.UTF_8, false, 64, true)
+                    .parameters()
+                    .getOrDefault(name, List.of());
         } catch (final IllegalArgumentException malformed) {
             throw new BadRequestException("query: not well-formed percent-encoding");
         }
         if (values.size() > 1) {
             throw new BadRequestException("query parameter " + name + ": found " + values.size() + ", expected one");
+        }
+        // The decoder puts U+FFFD for bytes that are not UTF-8; that would make one buyer out of many.
+        if (!values.isEmpty() && count(values.get(0), "\uFFFD") > count(query.toUpperCase(Locale.ROOT), "%EF%BF%BD")) {
+            throw new BadRequestException("query parameter " + name + ": found bytes that are not UTF-8");
         }
         return values.isEmpty() ? null : values.get(0);
     }
@@ -117,10 +126,18 @@ public final class Request {
 
     /** RFC 9112, 3.2.2: a server takes the absolute form too. */
     private static String originForm(final String uri) {
-        if (uri.startsWith("http://") || uri.startsWith("https://")) {
+        if (uri.regionMatches(true, 0, "http://", 0, 7) || uri.regionMatches(true, 0, "https://", 0, 8)) {
             final int slash = uri.indexOf('/', uri.indexOf("//") + 2);
             return slash < 0 ? "/" : uri.substring(slash);
         }
         return uri;
+    }
+
+    private static int count(final String text, final String part) {
+        int count = 0;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+            count++;
+        }
+        return count;
     }
 }

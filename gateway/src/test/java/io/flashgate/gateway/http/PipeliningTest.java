@@ -4,8 +4,10 @@ import static io.flashgate.gateway.http.Requests.get;
 import static io.flashgate.gateway.http.Requests.purchase;
 import static io.flashgate.gateway.http.Requests.wish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flashgate.core.Dice;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -186,6 +188,39 @@ class PipeliningTest {
         private String expecting(final String answer, final String request) {
             expected.add(answer);
             return request;
+        }
+    }
+
+    @Test
+    @DisplayName("clients that ask for much and read nothing pin little, and hear everything once they read")
+    void askForMuchAndReadNothing() throws Exception {
+        final Offer big = Offer.of("big");
+        for (int item = 0; item < 100; item++) {
+            big.item("a-rather-long-name-of-an-item-so-that-the-document-is-long-" + item, 1_000);
+        }
+        counter.offer(big);
+        final int asked = 400;
+        final long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+        final List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                clients.add(RawClient.withSmallEar(counter.gateway().publicAddress())
+                        .send(Requests.get("/v1/sales/big").repeat(asked)));
+            }
+            counter.sale("big").mustBe(200);
+            // Some 60 MB were asked for: what was rendered of it lies in the sockets or waits below the water marks.
+            assertTrue(
+                    PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before <= 12 << 20,
+                    "direct memory pinned by clients that do not read");
+            for (final RawClient client : clients) {
+                for (int i = 0; i < asked; i++) {
+                    client.read().mustBe(200);
+                }
+            }
+        } finally {
+            for (final RawClient client : clients) {
+                client.close();
+            }
         }
     }
 }
