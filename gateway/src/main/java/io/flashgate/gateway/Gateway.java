@@ -83,6 +83,11 @@ public final class Gateway implements AutoCloseable {
 
         final MetricsPage metrics = new MetricsPage(telemetry, health, board);
         metrics.gauge("flashgate_ring_depth", "Commands waiting in the ring.", pipeline::depth);
+        metrics.gauge("flashgate_answers", "Answers remembered for retries.", board::answered);
+        metrics.gauge(
+                "flashgate_answers_limit",
+                "Answers that can be remembered (--max-answers); refusals may take half of it.",
+                () -> settings.limits().answers());
         metrics.gauge("flashgate_ring_size", "Commands that the ring holds.", pipeline::ringSize);
         metrics.counter("flashgate_journal_bytes", "Bytes appended since the start.", journal.writer()::bytesWritten);
         final AdminRoutes adminRoutes = new AdminRoutes(

@@ -7,7 +7,7 @@ package io.flashgate.core;
  * replays only into a core whose limits are no smaller than what the log holds.
  *
  * @param sales   sales ever defined, 1–65,536
- * @param answers remembered answers, 1–100,000,000
+ * @param answers remembered answers, 1–100,000,000; refusals may take half of them
  * @param orders  accepted orders, 1–50,000,000
  * @param groups  distinct groups among accepted orders, 1–65,536
  */

@@ -27,16 +27,30 @@ class FullTablesStoryTest {
     void fullOfAnswers() {
         final Shop shop = shop(new CoreLimits(1, 2, 9, 9));
         shop.buy("a-1", ALICE, 1);
-        assertEquals(BUYER_LIMIT, shop.buy("a-2", ALICE, 9));
+        shop.buy("b-1", BOB, 1);
 
-        refuses(shop, shop.wish("b-1", BOB));
+        refuses(shop, shop.wish("c-1", CAROL));
         refuses(shop, shop.wish("a-3", ALICE).units(9));
         assertEquals(0, shop.lastDecision().units());
         assertEquals(ACCEPTED, shop.buy("a-1", ALICE, 1));
         assertTrue(shop.wasRepeated());
+        assertEquals(KEY_REUSED, shop.buy("a-1", ALICE, 2));
+        assertEquals(UNKNOWN_SALE, shop.buy(shop.wish("c-1", CAROL).inSale("winter")));
+    }
+
+    @Test
+    @DisplayName("of refusals goes on selling: half of the answers are kept for orders")
+    void fullOfRefusals() {
+        final Shop shop = shop(new CoreLimits(1, 4, 9, 9));
+        assertEquals(BUYER_LIMIT, shop.buy("a-1", ALICE, 9));
         assertEquals(BUYER_LIMIT, shop.buy("a-2", ALICE, 9));
-        assertEquals(KEY_REUSED, shop.buy("a-2", ALICE, 8));
-        assertEquals(UNKNOWN_SALE, shop.buy(shop.wish("b-1", BOB).inSale("winter")));
+
+        refuses(shop, shop.wish("a-3", ALICE).units(9));
+        assertEquals(ACCEPTED, shop.buy("b-1", BOB, 1));
+        assertEquals(ACCEPTED, shop.buy("c-1", CAROL, 1));
+        refuses(shop, shop.wish("a-4", ALICE));
+        assertEquals(BUYER_LIMIT, shop.buy("a-2", ALICE, 9));
+        assertTrue(shop.wasRepeated());
     }
 
     @Test

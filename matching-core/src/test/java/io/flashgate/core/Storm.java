@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class Storm {
 
-    private static final CoreLimits ROOMY = new CoreLimits(8, 192, 192, 8);
+    private static final CoreLimits ROOMY = new CoreLimits(8, 384, 192, 8);
     private static final int LAST_ACTS = 12;
 
     private final Rush rush;
@@ -97,7 +97,7 @@ final class Storm {
         final MatchingCore live = till.core();
         final CoreLimits justEnough = new CoreLimits(
                 Math.max(1, live.sales().size()),
-                Math.max(1, live.answerCount()),
+                Math.max(1, Math.max(live.answerCount(), 2 * refusals())),
                 Math.max(1, live.orderCount()),
                 live.limits().groups());
         final Till restarted = Till.unfounded(dice.oneIn(2) ? justEnough : new CoreLimits(21, 1_000, 1_000, 33));
@@ -108,6 +108,11 @@ final class Storm {
         assertEquals(live.sequence(), restarted.core().sequence(), "sequences of the live core and its replay");
         assertEquals(live.nextDeadlineNanos(), restarted.core().nextDeadlineNanos(), "next deadline");
         assertEquals(restarted.core().recomputeDigest(), restarted.core().digest(), "digest, worked out afresh");
+    }
+
+    /** They may take half of the answers. */
+    private int refusals() {
+        return till.core().answerCount() - till.core().orderCount();
     }
 
     private CoreLimits limits() {
@@ -122,6 +127,7 @@ final class Storm {
                 act instanceof Act.Define && till.core().sales().size() == limits.sales()
                         || act instanceof Act.Buy
                                 && (till.core().answerCount() == limits.answers()
+                                        || refusals() == (limits.answers() + 1) / 2
                                         || till.core().orderCount() == limits.orders()
                                         || naive.groupCount() == limits.groups()),
                 () -> "overloaded while there is room: " + act);

@@ -16,6 +16,7 @@ final class AnsweredRequests {
 
     private final long[] slots;
     private final int mask;
+    private volatile int size;
 
     /**
      * @param capacity most requests, as many as the core remembers
@@ -23,6 +24,11 @@ final class AnsweredRequests {
     AnsweredRequests(final int capacity) {
         slots = new long[Integer.highestOneBit(Math.max(2, capacity * 2 - 1)) << 1];
         mask = slots.length - 1;
+    }
+
+    /** Any thread. */
+    int size() {
+        return size;
     }
 
     /** Writer only. */
@@ -36,6 +42,7 @@ final class AnsweredRequests {
             }
             if (content == EMPTY) {
                 SLOT.setRelease(slots, slot, word);
+                size = size + 1;
                 return;
             }
             slot = (slot + 1) & mask;

@@ -54,6 +54,11 @@ public final class SaleBoard {
         return answered.mayContain(requestId0);
     }
 
+    /** Requests whose first answer is remembered. */
+    public int answered() {
+        return answered.size();
+    }
+
     /** Takes over what a durable command did. One thread. */
     public void onDecided(final DirectBuffer command, final int offset, final Decision decision) {
         switch (decision.outcome()) {

@@ -51,7 +51,8 @@ public record JournalSize(long records, long lastSequence, long sales, long deci
     public CoreLimits limits() {
         return new CoreLimits(
                 atLeastOne(sales),
-                atLeastOne(decisions),
+                // Refusals may take half of a core's answers.
+                atLeastOne(Math.max(decisions, 2 * (decisions - accepted))),
                 atLeastOne(accepted),
                 // Each order may have come out of a group of its own.
                 Math.min(MAX_GROUPS, atLeastOne(accepted)));

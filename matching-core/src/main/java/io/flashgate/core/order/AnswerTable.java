@@ -32,6 +32,10 @@ final class AnswerTable {
         return size;
     }
 
+    int capacity() {
+        return entries.length / WORDS;
+    }
+
     boolean isFull() {
         return index.isFull();
     }

@@ -190,13 +190,18 @@ public final class PurchaseDesk {
         }
     }
 
+    /**
+     * Refusals are remembered too, but in half of the table at most: else a crowd that hears "no" could stop every sale.
+     * (What fits into small tables fits into larger ones, so a log replays under any limits that are no smaller.)
+     */
     private boolean hasRoomFor(final PurchaseView purchase, final Decision decision) {
-        if (answers.isFull()) {
-            return false;
+        if (decision.outcome() != Outcome.ACCEPTED) {
+            final int refusals = answers.size() - orders.size();
+            return !answers.isFull() && refusals < (answers.capacity() + 1) / 2;
         }
-        return decision.outcome() != Outcome.ACCEPTED
-                || !orders.isFull()
-                        && buyers.hasRoomFor(2)
-                        && orders.hasRoomForGroup(purchase.command(), purchase.groupOffset(), purchase.groupLength());
+        return !answers.isFull()
+                && !orders.isFull()
+                && buyers.hasRoomFor(2)
+                && orders.hasRoomForGroup(purchase.command(), purchase.groupOffset(), purchase.groupLength());
     }
 }
