@@ -14,6 +14,8 @@ import io.flashgate.gateway.telemetry.Telemetry;
 import io.flashgate.journal.Barrier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -85,6 +87,10 @@ public final class Gateway implements AutoCloseable {
         metrics.gauge("flashgate_ring_depth", "Commands waiting in the ring.", pipeline::depth);
         metrics.gauge("flashgate_ring_size", "Commands that the ring holds.", pipeline::ringSize);
         metrics.counter("flashgate_journal_bytes", "Bytes appended since the start.", journal.writer()::bytesWritten);
+        metrics.gauge(
+                "flashgate_journal_free_bytes",
+                "Room on the journal's disk that this process may use.",
+                () -> freeBytes(settings.data()));
         final AdminRoutes adminRoutes = new AdminRoutes(
                 settings.adminToken(),
                 settings.metricsOpen(),
@@ -210,6 +216,15 @@ public final class Gateway implements AutoCloseable {
                 publicServer.transport(),
                 adminServer.address(),
                 board.sequence());
+    }
+
+    /** Not a number if the disk does not say. */
+    private static double freeBytes(final Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (final IOException unknown) {
+            return Double.NaN;
+        }
     }
 
     private void giveNotice(final String reason) {

@@ -68,7 +68,7 @@ public final class Pipeline {
         committer = new Committer(ring, barrier, board, new Egress(), health, telemetry);
         disruptor.setDefaultExceptionHandler(new StopSelling(health));
         disruptor.handleEventsWith(sequencer).then(committer);
-        timekeeper = new Timekeeper(this, board, clock, deadline);
+        timekeeper = new Timekeeper(this, board, clock, deadline, health);
         timekeeperThread = new Thread(timekeeper, "flashgate-timekeeper");
         timekeeperThread.setDaemon(true);
     }
