@@ -65,7 +65,7 @@ final class Sequencer implements EventHandler<CommandEvent> {
         lastStampNanos = Math.max(clock.nanoTime(), lastStampNanos);
         if (!journal.hasRoom(tickLength + event.commandLength())) {
             health.scarce(true);
-            event.refuse();
+            answerWithoutRoom(event);
             return;
         }
         if (health.isScarce() && journal.hasRoom(tickLength + SaleDefinition.MAX_ENCODED_BYTES)) {
@@ -83,6 +83,15 @@ final class Sequencer implements EventHandler<CommandEvent> {
             if (changesDeadlines(event.decision().outcome())) {
                 deadline.set(core.nextDeadlineNanos());
             }
+        }
+    }
+
+    /** What appends nothing needs no room: buyers still learn what they have bought. What is due waits for its tick. */
+    private void answerWithoutRoom(final CommandEvent event) {
+        if (!event.isTimer() && core.changesNothing(event.command(), 0, event.commandLength())) {
+            decide(event.command(), event.commandLength(), event.decision(), event);
+        } else {
+            event.refuse();
         }
     }
 
