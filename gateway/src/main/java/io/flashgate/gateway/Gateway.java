@@ -186,8 +186,12 @@ public final class Gateway implements AutoCloseable {
         adminServer.awaitAnswered(untilNanos);
         publicServer.close();
         adminServer.close();
-        pipeline.stop();
-        journal.close(health);
+        if (pipeline.stop()) {
+            journal.close(health);
+        } else {
+            // Its files stay mapped and its folder owned until the process ends: somebody may still write there.
+            health.fail("the pipeline did not stop; the journal is left as it is", null);
+        }
         if (health.isFailed()) {
             // Everybody has been answered, so the notice is over; whoever drains must not take this for a clean end.
             failure.complete(health.failure().toCompletableFuture().join());

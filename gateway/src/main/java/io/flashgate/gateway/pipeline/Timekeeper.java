@@ -49,6 +49,14 @@ final class Timekeeper implements Runnable {
 
     @Override
     public void run() {
+        try {
+            keepTime();
+        } catch (final RuntimeException | Error broken) {
+            health.fail("the timekeeper failed: sales would no longer open and close by the clock", broken);
+        }
+    }
+
+    private void keepTime() {
         deadline.awaitedBy(Thread.currentThread());
         reportedAtNanos = System.nanoTime();
         while (running) {
