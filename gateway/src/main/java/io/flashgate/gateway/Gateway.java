@@ -14,6 +14,8 @@ import io.flashgate.gateway.telemetry.Telemetry;
 import io.flashgate.journal.Barrier;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +92,10 @@ public final class Gateway implements AutoCloseable {
                 () -> settings.limits().answers());
         metrics.gauge("flashgate_ring_size", "Commands that the ring holds.", pipeline::ringSize);
         metrics.counter("flashgate_journal_bytes", "Bytes appended since the start.", journal.writer()::bytesWritten);
+        metrics.gauge(
+                "flashgate_journal_free_bytes",
+                "Room on the journal's disk that this process may use.",
+                () -> freeBytes(settings.data()));
         final AdminRoutes adminRoutes = new AdminRoutes(
                 settings.adminToken(),
                 settings.metricsOpen(),
@@ -185,8 +191,12 @@ public final class Gateway implements AutoCloseable {
         adminServer.awaitAnswered(untilNanos);
         publicServer.close();
         adminServer.close();
-        pipeline.stop();
-        journal.close(health);
+        if (pipeline.stop()) {
+            journal.close(health);
+        } else {
+            // Its files stay mapped and its folder owned until the process ends: somebody may still write there.
+            health.fail("the pipeline did not stop; the journal is left as it is", null);
+        }
         if (health.isFailed()) {
             // Everybody has been answered, so the notice is over; whoever drains must not take this for a clean end.
             failure.complete(health.failure().toCompletableFuture().join());
@@ -215,6 +225,15 @@ public final class Gateway implements AutoCloseable {
                 publicServer.transport(),
                 adminServer.address(),
                 board.sequence());
+    }
+
+    /** Not a number if the disk does not say. */
+    private static double freeBytes(final Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (final IOException unknown) {
+            return Double.NaN;
+        }
     }
 
     private void giveNotice(final String reason) {

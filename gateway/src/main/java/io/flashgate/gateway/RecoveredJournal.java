@@ -1,6 +1,7 @@
 package io.flashgate.gateway;
 
 import io.flashgate.core.Commands;
+import io.flashgate.core.CoreLimits;
 import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
 import io.flashgate.gateway.live.SaleBoard;
@@ -10,6 +11,7 @@ import io.flashgate.journal.JournalDirectory;
 import io.flashgate.journal.JournalOptions;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.JournalWriter;
+import io.flashgate.journal.replay.JournalSize;
 import io.flashgate.journal.replay.Replay;
 import io.flashgate.journal.replay.ReplayDifferenceException;
 import java.io.IOException;
@@ -46,7 +48,8 @@ final class RecoveredJournal {
     /**
      * Takes the folder and replays what is in it.
      *
-     * @throws GatewayStartException if the folder cannot be had, or its journal is damaged or replays to something else
+     * @throws GatewayStartException if the folder cannot be had, its journal holds more than the limits, is damaged or
+     *                               replays to something else
      */
     static RecoveredJournal open(final GatewaySettings settings, final EpochNanoClock clock)
             throws GatewayStartException {
@@ -68,7 +71,17 @@ final class RecoveredJournal {
             }
             return new RecoveredJournal(directory, writer, core, board);
         } catch (final JournalDamagedException | ReplayDifferenceException damage) {
+            final CoreLimits needed = neededLimits(settings, damage);
             release(directory);
+            if (needed != null) {
+                throw new GatewayStartException(
+                        GatewayStartException.CONFIGURATION,
+                        String.format(
+                                "journal in %s holds more than these limits: needs at least"
+                                        + " --max-sales=%d --max-answers=%d --max-orders=%d --max-groups=%d",
+                                settings.data(), needed.sales(), needed.answers(), needed.orders(), needed.groups()),
+                        damage);
+            }
             throw new GatewayStartException(
                     GatewayStartException.DAMAGE, "journal in " + settings.data() + ": " + damage.getMessage(), damage);
         } catch (final IOException failed) {
@@ -114,6 +127,29 @@ final class RecoveredJournal {
                     (System.nanoTime() - startedNanos) / 1_000_000,
                     core.sequence(),
                     String.format("%016x", core.digest()));
+        }
+    }
+
+    /**
+     * Limits that the journal fits in, none of them smaller than it is set; for groups that is as many as there are orders.
+     * Null: it is not for want of limits that it does not replay.
+     */
+    private static CoreLimits neededLimits(final GatewaySettings settings, final RuntimeException damage) {
+        if (!(damage instanceof ReplayDifferenceException difference) || !difference.isForWantOfLimits()) {
+            return null;
+        }
+        try (JournalReader reader = JournalReader.open(settings.data())) {
+            final CoreLimits set = settings.limits();
+            final CoreLimits held = JournalSize.count(reader).limits();
+            final CoreLimits needed = new CoreLimits(
+                    Math.max(set.sales(), held.sales()),
+                    Math.max(set.answers(), held.answers()),
+                    Math.max(set.orders(), held.orders()),
+                    Math.max(set.groups(), held.groups()));
+            return needed.equals(set) ? null : needed;
+        } catch (final IOException | RuntimeException unreadable) {
+            // Damaged further on, or larger than any core: the difference is what there is to be said.
+            return null;
         }
     }
 

@@ -34,7 +34,7 @@ final class Room {
     private long wanted;
     private volatile long limit;
     private volatile boolean isScarce;
-    private volatile IOException failure;
+    private volatile Throwable failure;
     private volatile boolean isClosed;
 
     Room(final Disk disk, final Path directory, final JournalOptions options) {
@@ -73,6 +73,10 @@ final class Room {
      * @throws JournalException if the disk failed
      */
     boolean has(final long end) {
+        final Throwable broken = failure;
+        if (broken != null && file != null) {
+            throw new JournalException("journal " + directory + ": blocks cannot be allocated: " + broken, broken);
+        }
         if (isScarce) {
             return false;
         }
@@ -117,10 +121,6 @@ final class Room {
             // Chronicle makes the first file itself, out of the room that is left alone.
             return true;
         }
-        final IOException broken = failure;
-        if (broken != null) {
-            throw new JournalException("journal " + directory + ": blocks cannot be allocated: " + broken, broken);
-        }
         synchronized (this) {
             wanted = end;
             if (end > limit) {
@@ -132,12 +132,17 @@ final class Room {
     }
 
     private void keep() {
-        while (!isClosed) {
-            LockSupport.parkNanos(this, KEEPER_PERIOD_NANOS);
-            boolean isLacking = true;
-            while (isLacking && !isClosed) {
-                isLacking = check();
+        try {
+            while (!isClosed) {
+                LockSupport.parkNanos(this, KEEPER_PERIOD_NANOS);
+                boolean isLacking = true;
+                while (isLacking && !isClosed) {
+                    isLacking = check();
+                }
             }
+        } catch (final RuntimeException | Error broken) {
+            // Without its keeper the writer would run out of blocks, or never learn of new room: it stops instead.
+            failure = broken;
         }
     }
 }

@@ -186,6 +186,28 @@ public final class MatchingCore {
     }
 
     /**
+     * Whether a command is certain to change nothing, whatever the time: a question for an order, or a purchase that has been
+     * answered before. For a caller that can log nothing just now.
+     *
+     * @param buffer where the command lies; it is not kept
+     * @param offset of its message header
+     * @param length of the command in bytes, header and all
+     */
+    public boolean changesNothing(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
+            return false;
+        }
+        command.wrap(buffer, offset, length);
+        header.wrap(command, 0);
+        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID
+                || !isWhole(header.templateId(), header.blockLength(), header.version())) {
+            return false;
+        }
+        return header.templateId() == FindOrderDecoder.TEMPLATE_ID
+                || header.templateId() == PurchaseDecoder.TEMPLATE_ID && desk.remembers(purchase);
+    }
+
+    /**
      * Whether the rules know the command and all of its parts end within it. Wraps the decoder of the command.
      *
      * <p>A torn command is found out here, before anything has changed by its first half.

@@ -19,6 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flashgate.core.order.PurchaseRequest;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,25 @@ class RetryStoryTest {
         assertEquals(digest, shop.digest());
         assertEquals(sequence, shop.sequence());
         assertEquals(1, shop.stockLeft());
+    }
+
+    @Test
+    @DisplayName("can be answered by a core that may change nothing just now; whoever is new cannot")
+    void isKnownBeforehand() {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Commands.MAX_PURCHASE_BYTES]);
+        final Commands commands =
+                new Commands(shop.core().hashKey0(), shop.core().hashKey1());
+        final PurchaseRequest request = new PurchaseRequest();
+        final int length = commands.purchase(buffer, 0, shop.wish("a-1", ALICE).fill(request));
+        final long digest = shop.digest();
+        assertFalse(shop.core().changesNothing(buffer, 0, length));
+        assertEquals(digest, shop.core().recomputeDigest());
+
+        shop.buy("a-1", ALICE, 1);
+        assertTrue(shop.core().changesNothing(buffer, 0, length));
+        assertFalse(shop.core().changesNothing(buffer, 0, length - 1));
+        assertFalse(shop.core().changesNothing(buffer, 0, 0));
+        assertFalse(shop.core().changesNothing(buffer, 0, Commands.tick(buffer, 0)));
     }
 
     @Test

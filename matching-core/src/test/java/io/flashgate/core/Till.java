@@ -103,8 +103,21 @@ public final class Till implements Seller {
         return offer(timestampNanos, nonsense.write(buffer, commands));
     }
 
+    /** What was said to change nothing is not sequenced, and every repeat and every question for an order is said to. */
+    private void checkForetold(final boolean changesNothing) {
+        final boolean isAnswerOfOld = switch (decision.outcome()) {
+            case REPEATED, KEY_REUSED, ORDER_FOUND, UNKNOWN_ORDER -> true;
+            default -> false;
+        };
+        if (changesNothing ? decision.outcome().isSequenced() : isAnswerOfOld) {
+            throw new AssertionError("changesNothing=" + changesNothing + ", found " + Answer.of(decision));
+        }
+    }
+
     private Answer offer(final long timestampNanos, final int length) {
+        final boolean changesNothing = core.changesNothing(buffer, 0, length);
         core.onCommand(core.nextSequence(), timestampNanos, buffer, 0, length, decision);
+        checkForetold(changesNothing);
         if (decision.outcome().isSequenced()) {
             final byte[] bytes = new byte[length];
             buffer.getBytes(0, bytes);

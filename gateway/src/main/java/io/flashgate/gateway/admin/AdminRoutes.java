@@ -240,7 +240,12 @@ public final class AdminRoutes implements Routes {
     private ByteBuf readiness(final HttpExchange exchange) {
         switch (health.state()) {
             case READY:
-                return text(exchange, 200, "ready\n");
+                return health.canSell()
+                        ? text(exchange, 200, "ready\n")
+                        : text(
+                                exchange,
+                                503,
+                                "no room: the journal's disk has too little left; refusing until there is more\n");
             case STARTING:
                 return text(exchange, 503, "starting\n");
             case DRAINING:

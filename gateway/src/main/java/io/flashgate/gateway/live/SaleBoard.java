@@ -108,10 +108,37 @@ public final class SaleBoard {
         sequence = tickSequence;
     }
 
+    /** Takes back what a command was to do that the journal did not take: refusals in it are reported again. One thread. */
+    public void onRefused(final DirectBuffer command, final int offset) {
+        header.wrap(command, offset);
+        if (header.templateId() != CountGateRefusalsDecoder.TEMPLATE_ID) {
+            return;
+        }
+        countRefusals.wrapAndApplyHeader(command, offset, header);
+        // The sale's id lies behind the counts.
+        countRefusals.counts().forEach(CountGateRefusalsDecoder.CountsDecoder::requests);
+        final SaleView sale = byId.get(countRefusals.saleId());
+        if (sale == null) {
+            return;
+        }
+        countRefusals.sbeRewind();
+        for (final CountGateRefusalsDecoder.CountsDecoder count : countRefusals.counts()) {
+            final Outcome reason = Outcome.findByCode(count.outcome());
+            if (reason != null) {
+                sale.unreport(reason, count.requests());
+            }
+        }
+    }
+
     private void put(final DirectBuffer command, final int offset, final Decision decision) {
         final SaleDefinition definition = SaleDefinition.decode(defineSale.wrapAndApplyHeader(command, offset, header));
-        final SaleView view = new SaleView(definition, decision.phaseAfter(), decision.sequence());
-        if (decision.saleIndex() == byIndex.size()) {
+        final boolean isNew = decision.saleIndex() == byIndex.size();
+        final SaleView view = new SaleView(
+                definition,
+                decision.phaseAfter(),
+                decision.sequence(),
+                isNew ? null : byIndex.get(decision.saleIndex()));
+        if (isNew) {
             byIndex.add(view);
         } else {
             byIndex.set(decision.saleIndex(), view);

@@ -27,8 +27,8 @@ public final class SaleView {
     private final SaleDefinition definition;
     private final Map<String, Integer> itemsBySku = new HashMap<>();
     private final AtomicLongArray available;
-    private final LongAdder[] refusals = new LongAdder[Outcome.CODE_LIMIT];
-    private final long[] reported = new long[Outcome.CODE_LIMIT];
+    private final LongAdder[] refusals;
+    private final AtomicLongArray reported;
     private final AtomicLongArray journaledRefusals = new AtomicLongArray(Outcome.CODE_LIMIT);
 
     private final long definedAtSequence;
@@ -39,7 +39,10 @@ public final class SaleView {
     private volatile long changedAtSequence;
     private volatile long orders;
 
-    SaleView(final SaleDefinition definition, final Phase phase, final long sequence) {
+    /**
+     * @param replaced the sale as it was defined before, or null; what was refused there is counted on
+     */
+    SaleView(final SaleDefinition definition, final Phase phase, final long sequence, final SaleView replaced) {
         this.definition = definition;
         this.phase = phase;
         changedAtSequence = sequence;
@@ -51,9 +54,9 @@ public final class SaleView {
             available.set(i, definition.items().get(i).stock());
             itemsBySku.put(definition.items().get(i).sku(), i);
         }
-        for (final int code : COUNTED_CODES) {
-            refusals[code] = new LongAdder();
-        }
+        // Shared, not copied: an event loop may have found the replaced view and count there a moment later.
+        refusals = replaced == null ? newCounters() : replaced.refusals;
+        reported = replaced == null ? new AtomicLongArray(Outcome.CODE_LIMIT) : replaced.reported;
     }
 
     public SaleDefinition definition() {
@@ -136,7 +139,7 @@ public final class SaleView {
     public boolean unreported(final long[] counts) {
         boolean any = false;
         for (final int code : COUNTED_CODES) {
-            counts[code] = refusals[code].sum() - reported[code];
+            counts[code] = refusals[code].sum() - reported.get(code);
             any |= counts[code] > 0;
         }
         return any;
@@ -145,8 +148,13 @@ public final class SaleView {
     /** These counts are on their way into the journal. Same thread as {@link #unreported}. */
     public void reported(final long[] counts) {
         for (final int code : COUNTED_CODES) {
-            reported[code] += counts[code];
+            reported.addAndGet(code, counts[code]);
         }
+    }
+
+    /** The journal did not take these: they are to be reported again. Any thread. */
+    void unreport(final Outcome reason, final long count) {
+        reported.addAndGet(reason.code(), -count);
     }
 
     void accepted(final Decision decision) {
@@ -163,6 +171,14 @@ public final class SaleView {
         // The sequence last: who reads it first sees at least what it stands for.
         phase = next;
         changedAtSequence = sequence;
+    }
+
+    private static LongAdder[] newCounters() {
+        final LongAdder[] counters = new LongAdder[Outcome.CODE_LIMIT];
+        for (final int code : COUNTED_CODES) {
+            counters[code] = new LongAdder();
+        }
+        return counters;
     }
 
     private static String text(final long epochNanos) {

@@ -90,6 +90,8 @@ final class Committer implements EventHandler<CommandEvent> {
         if (failed || event.isRefused()) {
             if (event.exchange() != null) {
                 egress.refuse(event.exchange());
+            } else if (!event.isTimer()) {
+                board.onRefused(event.command(), 0);
             }
             return;
         }

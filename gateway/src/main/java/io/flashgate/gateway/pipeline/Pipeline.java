@@ -15,7 +15,10 @@ import io.flashgate.gateway.telemetry.Telemetry;
 import io.flashgate.journal.Barrier;
 import io.flashgate.journal.JournalWriter;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
@@ -33,9 +36,12 @@ public final class Pipeline {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
     private static final EventTranslatorThreeArg<CommandEvent, Exchange, DirectBuffer, Integer> FILL =
             (event, ringSequence, exchange, command, length) -> event.set(exchange, command, length);
 
+    private final List<Thread> stages = new CopyOnWriteArrayList<>();
     private final Disruptor<CommandEvent> disruptor;
     private final RingBuffer<CommandEvent> ring;
     private final Committer committer;
@@ -68,7 +74,7 @@ public final class Pipeline {
         committer = new Committer(ring, barrier, board, new Egress(), health, telemetry);
         disruptor.setDefaultExceptionHandler(new StopSelling(health));
         disruptor.handleEventsWith(sequencer).then(committer);
-        timekeeper = new Timekeeper(this, board, clock, deadline);
+        timekeeper = new Timekeeper(this, board, clock, deadline, health);
         timekeeperThread = new Thread(timekeeper, "flashgate-timekeeper");
         timekeeperThread.setDaemon(true);
     }
@@ -122,22 +128,50 @@ public final class Pipeline {
         timekeeper.reportRefusals();
     }
 
-    /** Stops the threads. What is still in the ring stays unanswered, so drain first. */
-    public void stop() {
+    /**
+     * Stops the threads, the timekeeper first, and waits for their end. Nobody else may publish any more; what is in the ring
+     * is still decided and answered.
+     *
+     * @return false if a thread has not ended in time: it may still use the core and the journal
+     */
+    public boolean stop() {
+        final long untilNanos = System.nanoTime() + STOP_LIMIT.toNanos();
         timekeeper.stop();
         LockSupport.unpark(timekeeperThread);
+        boolean hasEnded = joined(timekeeperThread, untilNanos);
+        awaitDrained(Duration.ofNanos(untilNanos - System.nanoTime()));
         disruptor.halt();
+        for (final Thread stage : stages) {
+            hasEnded &= joined(stage, untilNanos);
+        }
+        return hasEnded;
     }
 
     void tryPublishTimer() {
         ring.tryPublishEvent((event, ringSequence) -> event.setTimer());
     }
 
-    private static ThreadFactory threadsNamed(final String... names) {
-        final int[] next = {0};
+    /** An interruption is kept for later: whoever stops must know how it ended. */
+    private static boolean joined(final Thread thread, final long untilNanos) {
+        boolean isInterrupted = false;
+        while (thread.isAlive() && untilNanos - System.nanoTime() > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, untilNanos - System.nanoTime());
+            } catch (final InterruptedException interrupted) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    private ThreadFactory threadsNamed(final String... names) {
         return task -> {
-            final Thread thread = new Thread(task, names[next[0]++]);
+            final Thread thread = new Thread(task, names[stages.size()]);
             thread.setDaemon(true);
+            stages.add(thread);
             return thread;
         };
     }

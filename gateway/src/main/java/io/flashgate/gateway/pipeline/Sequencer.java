@@ -5,6 +5,7 @@ import io.flashgate.core.Commands;
 import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
+import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.journal.JournalWriter;
 import org.agrona.DirectBuffer;
@@ -63,8 +64,14 @@ final class Sequencer implements EventHandler<CommandEvent> {
     private void sequence(final CommandEvent event) {
         lastStampNanos = Math.max(clock.nanoTime(), lastStampNanos);
         if (!journal.hasRoom(tickLength + event.commandLength())) {
-            event.refuse();
+            health.scarce(true);
+            answerWithoutRoom(event);
             return;
+        }
+        if (health.isScarce() && journal.hasRoom(tickLength + SaleDefinition.MAX_ENCODED_BYTES)) {
+            // Over only when there is room for the longest command: the state does not go to and fro with their
+            // lengths.
+            health.scarce(false);
         }
         if (core.nextDeadlineNanos() <= lastStampNanos) {
             decide(tick, tickLength, tickDecision, event);
@@ -76,6 +83,15 @@ final class Sequencer implements EventHandler<CommandEvent> {
             if (changesDeadlines(event.decision().outcome())) {
                 deadline.set(core.nextDeadlineNanos());
             }
+        }
+    }
+
+    /** What appends nothing needs no room: buyers still learn what they have bought. What is due waits for its tick. */
+    private void answerWithoutRoom(final CommandEvent event) {
+        if (!event.isTimer() && core.changesNothing(event.command(), 0, event.commandLength())) {
+            decide(event.command(), event.commandLength(), event.decision(), event);
+        } else {
+            event.refuse();
         }
     }
 

@@ -4,6 +4,7 @@ import io.flashgate.core.Commands;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.gateway.live.SaleBoard;
 import io.flashgate.gateway.live.SaleView;
+import io.flashgate.gateway.telemetry.Health;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -16,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class Timekeeper implements Runnable {
 
-    /** Bounds how long a step of the machine's clock goes unnoticed. */
+    /** Bounds how long a step of the machine's clock, or new room on the journal's disk, goes unnoticed. */
     private static final long LONGEST_SLEEP_NANOS = 20_000_000;
 
     /** Between two attempts while a due deadline has not been sequenced yet. */
@@ -28,32 +29,56 @@ final class Timekeeper implements Runnable {
     private final SaleBoard board;
     private final EpochNanoClock clock;
     private final Deadline deadline;
+    private final Health health;
     private final long[] counts = new long[Outcome.CODE_LIMIT];
     private long reportedAtNanos;
     private volatile boolean running = true;
 
-    Timekeeper(final Pipeline pipeline, final SaleBoard board, final EpochNanoClock clock, final Deadline deadline) {
+    Timekeeper(
+            final Pipeline pipeline,
+            final SaleBoard board,
+            final EpochNanoClock clock,
+            final Deadline deadline,
+            final Health health) {
         this.pipeline = pipeline;
         this.board = board;
         this.clock = clock;
         this.deadline = deadline;
+        this.health = health;
     }
 
     @Override
     public void run() {
+        try {
+            keepTime();
+        } catch (final RuntimeException | Error broken) {
+            health.fail("the timekeeper failed: sales would no longer open and close by the clock", broken);
+        }
+    }
+
+    private void keepTime() {
         deadline.awaitedBy(Thread.currentThread());
         reportedAtNanos = System.nanoTime();
         while (running) {
             final long untilDueNanos = deadline.nanos() - clock.nanoTime();
-            if (untilDueNanos <= 0) {
+            final boolean isScarce = health.isScarce();
+            if (untilDueNanos <= 0 || isScarce) {
+                // While room is scarce the sequencer looks for it at each of these, so selling goes on without traffic.
                 pipeline.tryPublishTimer();
             }
             if (System.nanoTime() - reportedAtNanos >= REPORT_INTERVAL_NANOS) {
                 reportedAtNanos = System.nanoTime();
                 reportRefusals();
             }
-            LockSupport.parkNanos(untilDueNanos <= 0 ? RETRY_NANOS : Math.min(untilDueNanos, LONGEST_SLEEP_NANOS));
+            LockSupport.parkNanos(sleepNanos(untilDueNanos, isScarce));
         }
+    }
+
+    private static long sleepNanos(final long untilDueNanos, final boolean isScarce) {
+        if (isScarce) {
+            return LONGEST_SLEEP_NANOS;
+        }
+        return untilDueNanos <= 0 ? RETRY_NANOS : Math.min(untilDueNanos, LONGEST_SLEEP_NANOS);
     }
 
     void stop() {

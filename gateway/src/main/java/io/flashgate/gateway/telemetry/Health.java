@@ -26,6 +26,7 @@ public final class Health {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
     private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private volatile boolean isScarce;
 
     public State state() {
         return state.get();
@@ -33,6 +34,29 @@ public final class Health {
 
     public boolean isFailed() {
         return state.get() == State.FAILED;
+    }
+
+    /** Whether the journal's disk has too little room just now, so that nothing new is decided. */
+    public boolean isScarce() {
+        return isScarce;
+    }
+
+    /** Whether purchases are decided now. */
+    public boolean canSell() {
+        return state.get() == State.READY && !isScarce;
+    }
+
+    /** Sequencer only: room on the journal's disk has run out, or is there again. Unlike a failure it passes. */
+    public void scarce(final boolean now) {
+        if (now == isScarce) {
+            return;
+        }
+        isScarce = now;
+        if (now) {
+            LOG.warn("too little room on the journal's disk; refusing until there is more");
+        } else {
+            LOG.warn("there is room on the journal's disk again; selling goes on");
+        }
     }
 
     /** Recovered and listening. */

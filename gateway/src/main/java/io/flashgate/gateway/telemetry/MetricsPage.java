@@ -38,7 +38,7 @@ public final class MetricsPage {
                 () -> telemetry.barrierNanos() / NANOS_PER_SECOND);
         gauge("flashgate_connections", "Open public connections.", telemetry::connections);
         gauge("flashgate_journal_sequence", "Newest durable sequence.", board::sequence);
-        gauge("flashgate_ready", "1 while the gateway can sell.", () -> health.state() == Health.State.READY ? 1 : 0);
+        gauge("flashgate_ready", "1 while the gateway can sell.", () -> health.canSell() ? 1 : 0);
         sales(board);
     }
 

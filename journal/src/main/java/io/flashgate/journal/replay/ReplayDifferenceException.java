@@ -1,5 +1,6 @@
 package io.flashgate.journal.replay;
 
+import io.flashgate.core.order.Outcome;
 import io.flashgate.journal.JournalReader;
 
 /** The first record that a replay decides otherwise than it was decided, or that does not agree with itself. */
@@ -25,6 +26,11 @@ public final class ReplayDifferenceException extends RuntimeException {
     /** Of the record. */
     public long sequence() {
         return sequence;
+    }
+
+    /** Whether the core was merely too small for the record: with larger limits it may decide it as it was decided. */
+    public boolean isForWantOfLimits() {
+        return field.equals("outcome") && found.equals(Outcome.OVERLOADED.name());
     }
 
     /** Which part of the record differs. */

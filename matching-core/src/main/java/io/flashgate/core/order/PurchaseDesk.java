@@ -48,6 +48,11 @@ public final class PurchaseDesk {
         return orders.size();
     }
 
+    /** Whether a request with this id has been answered: it is told that answer again, or that its key is taken. */
+    public boolean remembers(final PurchaseView purchase) {
+        return answers.find(purchase.decoder()) != AnswerTable.NOT_FOUND;
+    }
+
     /**
      * Decides one purchase and, if the outcome is a sequenced one, changes the state by it.
      *
