@@ -72,7 +72,8 @@ final class PreparedCore {
     }
 
     static CoreLimits limits(final int capacity) {
-        return new CoreLimits(64, capacity, capacity, 64);
+        // Refusals may fill half of the answers, and some benchmarks only refuse.
+        return new CoreLimits(64, 2 * capacity, capacity, 64);
     }
 
     /** An encoder with the key of this core's log. */
