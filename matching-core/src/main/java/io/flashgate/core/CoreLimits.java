@@ -13,7 +13,7 @@ package io.flashgate.core;
  */
 public record CoreLimits(int sales, int answers, int orders, int groups) {
 
-    /** Room for a day of sales on a small machine: about 250 MiB. */
+    /** Room for a day of sales on a small machine: about 180 MiB of heap. */
     public static final CoreLimits DEFAULT = new CoreLimits(4_096, 1_000_000, 500_000, 4_096);
 
     /**
