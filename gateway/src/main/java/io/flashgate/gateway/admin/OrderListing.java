@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.order.Text;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.PurchaseDecoder;
 import io.flashgate.core.sale.SaleDefinition;
@@ -32,6 +33,7 @@ final class OrderListing implements HttpExchange.BodySource {
     private final JournalReader reader;
     private final SaleView sale;
     private final byte[] saleId;
+    private final Text sku = new Text(Text.ID_MAX_BYTES);
     private final long lastSequence;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PurchaseView purchase = new PurchaseView();
@@ -44,7 +46,7 @@ final class OrderListing implements HttpExchange.BodySource {
             throws IOException {
         this.sale = sale;
         this.lastSequence = lastSequence;
-        saleId = sale.definition().saleId().getBytes(StandardCharsets.US_ASCII);
+        saleId = sale.saleIdBytes();
         reader = JournalReader.open(journal);
         // Not behind the last: the sequence after the largest of all numbers would be a negative one.
         reader.moveTo(Math.max(Math.min(after, lastSequence) + 1, sale.definedAtSequence()));
@@ -93,7 +95,8 @@ final class OrderListing implements HttpExchange.BodySource {
 
     private void writeOrder(final ByteArrayOutputStream target) throws IOException {
         final SaleDefinition definition = sale.definition();
-        final String sku = text(purchase.sku());
+        final DirectBuffer skuBytes = purchase.sku();
+        sku.set(skuBytes, 0, skuBytes.capacity());
         final long price = definition.items().get(sale.findItem(sku)).price();
         try (JsonGenerator json = JSON.createGenerator(target)) {
             json.writeStartObject();
@@ -105,7 +108,7 @@ final class OrderListing implements HttpExchange.BodySource {
             }
             json.writeArrayFieldStart("items");
             json.writeStartObject();
-            json.writeStringField("sku", sku);
+            json.writeStringField("sku", sku.toString());
             json.writeNumberField("quantity", purchase.quantity());
             json.writeNumberField("unitPrice", price);
             json.writeEndObject();

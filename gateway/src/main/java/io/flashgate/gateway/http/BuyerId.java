@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** The rule for a buyer's name: 1–64 characters, any Unicode except controls, and something to be seen among them. */
 final class BuyerId {
 
-    private static final int MAX_CHARACTERS = 64;
+    static final int MAX_CHARACTERS = 64;
     private static final String EXPECTED = "1–64 visible characters, no controls";
 
     private BuyerId() {}

@@ -37,6 +37,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
 
     private final EventLoopState loop;
     private final Routes routes;
+    private final PlainPurchases plainPurchases;
     private final HttpLimits limits;
     private final Telemetry telemetry;
     private final Executor streamers;
@@ -85,6 +86,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
             final boolean counted) {
         this.loop = loop;
         this.routes = routes;
+        plainPurchases = routes.findPlainPurchases();
         this.limits = limits;
         this.telemetry = telemetry;
         this.streamers = streamers;
@@ -170,6 +172,27 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
             loop.log().warn("connection {} failed", failed.channel(), cause);
         }
         failed.close();
+    }
+
+    /** Whether a request that is not the decoder's may be taken now: nothing before it waits for its turn. */
+    boolean mayTakePlain() {
+        return !closing && waiting.isEmpty() && mayTake();
+    }
+
+    /** From the fast path: a whole purchase. */
+    void takePlain(final PlainPurchaseParser plain) {
+        batching = true;
+        begunNanos = NOT_BEGUN;
+        telemetry.request();
+        activeNanos = System.nanoTime();
+        final HttpExchange exchange = loop.takeExchange();
+        exchange.begin(this, true, false, false);
+        exchanges.add(exchange);
+        try {
+            plainPurchases.handle(plain, exchange);
+        } catch (final RuntimeException | Error broken) {
+            exchange.fail("a request could not be handled", broken);
+        }
     }
 
     /** From the decoder: bytes of a request that is not whole yet. */
@@ -468,7 +491,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
             activeNanos = System.nanoTime();
             lingering = true;
-            if (inputEnded || !written.isSuccess()) {
+            if (inputEnded || !written.isSuccess() || !(context.channel() instanceof DuplexChannel)) {
                 context.close();
             } else {
                 ((DuplexChannel) context.channel()).shutdownOutput();

@@ -24,6 +24,7 @@ public final class EventLoopState {
     private final Logger log = LoggerFactory.getLogger("io.flashgate.gateway.http");
     private final Commands commands;
     private final Responses responses;
+    private final PlainPurchaseReader plain;
     private final Outbox outbox;
     private final UnsafeBuffer command = new UnsafeBuffer(ByteBuffer.allocateDirect(Commands.MAX_PURCHASE_BYTES));
     private final ArrayDeque<HttpExchange> pool = new ArrayDeque<>();
@@ -35,9 +36,11 @@ public final class EventLoopState {
             final ByteBufAllocator allocator,
             final long hashKey0,
             final long hashKey1,
-            final int outboxCapacity) {
+            final int outboxCapacity,
+            final int maxBodyBytes) {
         commands = new Commands(hashKey0, hashKey1);
         responses = new Responses(allocator);
+        plain = new PlainPurchaseReader(new PlainPurchaseParser(maxBodyBytes));
         outbox = new Outbox(outboxCapacity, eventLoop, this::flushTouched);
         eventLoop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -53,6 +56,10 @@ public final class EventLoopState {
     /** Scratch memory for one encoded command; the ring copies it. */
     public UnsafeBuffer command() {
         return command;
+    }
+
+    PlainPurchaseReader plain() {
+        return plain;
     }
 
     Logger log() {

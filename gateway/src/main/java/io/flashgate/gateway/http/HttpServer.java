@@ -84,7 +84,14 @@ public final class HttpServer {
         for (final EventExecutor executor : loops) {
             final EventLoop loop = (EventLoop) executor;
             states.put(
-                    loop, new EventLoopState(loop, PooledByteBufAllocator.DEFAULT, hashKey0, hashKey1, outboxCapacity));
+                    loop,
+                    new EventLoopState(
+                            loop,
+                            PooledByteBufAllocator.DEFAULT,
+                            hashKey0,
+                            hashKey1,
+                            outboxCapacity,
+                            limits.maxBodyBytes()));
         }
     }
 
@@ -112,9 +119,11 @@ public final class HttpServer {
                     @Override
                     protected void initChannel(final Channel channel) {
                         connections.add(channel);
-                        final Connection connection = new Connection(
-                                states.get(channel.eventLoop()), routes, limits, telemetry, streamers, counted);
-                        channel.pipeline().addLast(new StrictRequestDecoder(connection), connection);
+                        final EventLoopState state = states.get(channel.eventLoop());
+                        final Connection connection =
+                                new Connection(state, routes, limits, telemetry, streamers, counted);
+                        final PlainPurchaseReader plain = routes.findPlainPurchases() == null ? null : state.plain();
+                        channel.pipeline().addLast(new StrictRequestDecoder(connection, plain), connection);
                     }
                 });
         final ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();

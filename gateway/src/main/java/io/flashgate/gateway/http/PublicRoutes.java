@@ -72,6 +72,11 @@ public final class PublicRoutes implements Routes {
         }
     }
 
+    @Override
+    public PlainPurchases findPlainPurchases() {
+        return purchases;
+    }
+
     /** Answers 405 and says which methods there are. */
     public static void methodNotAllowed(final Request request, final HttpExchange exchange, final String allowed) {
         exchange.complete(

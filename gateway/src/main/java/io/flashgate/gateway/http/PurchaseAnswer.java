@@ -3,8 +3,7 @@ package io.flashgate.gateway.http;
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseRequest;
-import io.flashgate.core.sale.SaleDefinition;
-import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
+import io.flashgate.gateway.live.SaleView;
 import io.flashgate.journal.Durability;
 import io.netty.buffer.ByteBuf;
 
@@ -14,68 +13,57 @@ import io.netty.buffer.ByteBuf;
  */
 final class PurchaseAnswer implements HttpExchange.Renderer {
 
-    private static final String[] NO_HEADERS = {};
-    private static final String[] REPLAYED = {"Idempotent-Replayed", "true"};
     private static final Durability[] DURABILITIES = Durability.values();
 
     @Override
     public ByteBuf render(final HttpExchange exchange, final Responses responses) {
-        final Decision decision = exchange.decision();
-        final String[] headers = decision.outcome() == Outcome.REPEATED ? REPLAYED : NO_HEADERS;
-        switch (decision.answer()) {
+        switch (exchange.decision().answer()) {
             case ACCEPTED:
-                return sold(exchange, responses, headers);
+                return sold(exchange, responses);
             case SOLD_OUT:
-                return refuse(exchange, Problem.SOLD_OUT, "Item " + sku(exchange) + " is sold out.", true, headers);
+                return soldOut(exchange, responses);
             case SALE_SOLD_OUT:
-                return refuse(exchange, Problem.SOLD_OUT, "The sale is sold out.", true, headers);
+                return refuse(exchange, responses, Problem.SOLD_OUT, "The sale is sold out.");
             case SALE_CLOSED:
-                return refuse(exchange, Problem.SALE_CLOSED, "The sale is over.", true, headers);
+                return refuse(exchange, responses, Problem.SALE_CLOSED, "The sale is over.");
             case NOT_OPEN_YET:
-                return refuse(exchange, Problem.NOT_OPEN_YET, "The sale has not opened yet.", false, headers);
+                return refuse(exchange, responses, Problem.NOT_OPEN_YET, "The sale has not opened yet.");
             case INSUFFICIENT_STOCK:
-                return refuse(
-                        exchange,
-                        Problem.INSUFFICIENT_STOCK,
-                        "Fewer units of " + sku(exchange) + " are left than the "
-                                + exchange.purchase().quantity() + " asked for.",
-                        false,
-                        headers);
+                return insufficientStock(exchange, responses);
             case BUYER_LIMIT:
                 return refuse(
                         exchange,
+                        responses,
                         Problem.BUYER_LIMIT,
-                        "The buyer would have more units than one buyer may have.",
-                        false,
-                        headers);
+                        "The buyer would have more units than one buyer may have.");
             case KEY_REUSED:
                 return refuse(
                         exchange,
+                        responses,
                         Problem.KEY_REUSED,
-                        "This Idempotency-Key came before with a different request.",
-                        false,
-                        headers);
+                        "This Idempotency-Key came before with a different request.");
             case UNKNOWN_ITEM:
                 return refuse(
-                        exchange, Problem.UNKNOWN_ITEM, "The sale has no item " + sku(exchange) + '.', false, headers);
+                        exchange,
+                        responses,
+                        Problem.UNKNOWN_ITEM,
+                        "The sale has no item " + exchange.purchase().sku() + '.');
             case NOT_ADMITTED:
                 return refuse(
                         exchange,
+                        responses,
                         Problem.NOT_ADMITTED,
                         exchange.purchase().group().isEmpty()
                                 ? "The sale is open to certain groups only, and the request names none."
-                                : "Group " + exchange.purchase().group() + " is not admitted to the sale.",
-                        false,
-                        headers);
+                                : "Group " + exchange.purchase().group() + " is not admitted to the sale.");
             case OVERLOADED:
                 return refuse(
                         exchange,
+                        responses,
                         Problem.OVERLOADED,
-                        "The gateway's tables are full. Nothing was sequenced.",
-                        false,
-                        headers);
+                        "The gateway's tables are full. Nothing was sequenced.");
             default:
-                throw new IllegalStateException("no answer to a purchase: " + decision);
+                throw new IllegalStateException("no answer to a purchase: " + exchange.decision());
         }
     }
 
@@ -88,59 +76,79 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
     /** The members of an order, as every route shows it. */
     static void writeOrder(final HttpExchange exchange, final Decision decision, final JsonBytes json) {
         final PurchaseRequest purchase = exchange.purchase();
-        final SaleDefinition sale = exchange.sale().definition();
-        json.raw("{\"orderId\":\"").raw(sale.saleId()).raw("-").number(decision.orderNumber());
-        json.raw("\",\"saleId\":\"").raw(sale.saleId()).raw("\",\"buyerId\":");
-        json.string(purchase.buyerId().bytes(), purchase.buyerId().length());
+        final SaleView sale = exchange.sale();
+        json.raw("{\"orderId\":\"").raw(sale.saleIdBytes()).raw("-").number(decision.orderNumber());
+        json.raw("\",\"saleId\":\"").raw(sale.saleIdBytes()).raw("\",\"buyerId\":");
+        json.string(purchase.buyerId());
         if (!purchase.group().isEmpty()) {
-            json.raw(",\"group\":\"");
-            json.raw(purchase.group().bytes(), purchase.group().length()).raw("\"");
+            json.raw(",\"group\":\"").raw(purchase.group()).raw("\"");
         }
-        json.raw(",\"items\":[{\"sku\":\"")
-                .raw(purchase.sku().bytes(), purchase.sku().length());
+        json.raw(",\"items\":[{\"sku\":\"").raw(purchase.sku());
         final long price = priceOf(exchange);
         json.raw("\",\"quantity\":").number(purchase.quantity());
         json.raw(",\"unitPrice\":").number(price);
         json.raw("}],\"total\":").number(price * purchase.quantity());
-        json.raw(",\"currency\":\"").raw(sale.currency());
+        json.raw(",\"currency\":\"").raw(sale.currencyBytes());
         json.raw("\",\"status\":\"CONFIRMED\",\"sequence\":").number(decision.sequence());
         json.raw(",\"decidedAt\":").time(decision.timestampNanos());
     }
 
-    private static ByteBuf sold(final HttpExchange exchange, final Responses responses, final String[] headers) {
+    private static ByteBuf sold(final HttpExchange exchange, final Responses responses) {
         final Decision decision = exchange.decision();
         final JsonBytes json = responses.json();
         writeOrder(exchange, decision, json);
         json.raw(",\"durability\":\"")
                 .raw(DURABILITIES[decision.promise()].word())
                 .raw("\"}");
-        final String location = "/v1/orders/" + exchange.sale().definition().saleId() + '-' + decision.orderNumber();
-        if (headers.length == 0) {
-            return responses.ofJson(exchange, 201, Responses.JSON, "Location", location);
-        }
-        return responses.ofJson(exchange, 201, Responses.JSON, "Location", location, headers[0], headers[1]);
+        final JsonBytes head = responses.beginHead(201, Responses.JSON);
+        head.raw("Location: /v1/orders/").raw(exchange.sale().saleIdBytes());
+        head.raw("-").number(decision.orderNumber()).raw("\r\n");
+        addReplayed(decision, head);
+        return responses.end(exchange);
     }
 
+    private static ByteBuf soldOut(final HttpExchange exchange, final Responses responses) {
+        responses
+                .beginProblem(Problem.SOLD_OUT)
+                .raw("\"Item ")
+                .raw(exchange.purchase().sku())
+                .raw(" is sold out.\"");
+        return endRefusal(exchange, responses, Problem.SOLD_OUT);
+    }
+
+    private static ByteBuf insufficientStock(final HttpExchange exchange, final Responses responses) {
+        final PurchaseRequest purchase = exchange.purchase();
+        responses
+                .beginProblem(Problem.INSUFFICIENT_STOCK)
+                .raw("\"Fewer units of ")
+                .raw(purchase.sku())
+                .raw(" are left than the ")
+                .number(purchase.quantity())
+                .raw(" asked for.\"");
+        return endRefusal(exchange, responses, Problem.INSUFFICIENT_STOCK);
+    }
+
+    /**
+     * @param detail needs no escapes
+     */
     private static ByteBuf refuse(
-            final HttpExchange exchange,
-            final Problem problem,
-            final String detail,
-            final boolean isFinal,
-            final String[] headers) {
+            final HttpExchange exchange, final Responses responses, final Problem problem, final String detail) {
+        responses.beginProblem(problem).raw("\"").raw(detail).raw("\"");
+        return endRefusal(exchange, responses, problem);
+    }
+
+    private static ByteBuf endRefusal(final HttpExchange exchange, final Responses responses, final Problem problem) {
         final Decision decision = exchange.decision();
-        final Responses responses = exchange.loop().responses();
-        final JsonBytes json = responses.beginProblem(problem, detail);
-        json.raw(",\"saleId\":\"").raw(exchange.sale().definition().saleId());
-        json.raw("\",\"sku\":\"");
-        json.raw(exchange.purchase().sku().bytes(), exchange.purchase().sku().length())
-                .raw("\"");
+        final JsonBytes json = responses.endDetail(problem);
+        json.raw(",\"saleId\":\"").raw(exchange.sale().saleIdBytes());
+        json.raw("\",\"sku\":\"").raw(exchange.purchase().sku()).raw("\"");
         if (decision.sequence() > 0) {
             json.raw(",\"sequence\":").number(decision.sequence());
         }
         switch (problem) {
             case SOLD_OUT:
             case SALE_CLOSED:
-                json.raw(isFinal ? ",\"final\":true" : ",\"final\":false");
+                json.raw(",\"final\":true");
                 break;
             case NOT_OPEN_YET:
                 json.raw(",\"opensAt\":\"").raw(exchange.sale().opensAtText()).raw("\"");
@@ -154,17 +162,19 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
             default:
                 break;
         }
-        return responses.endProblem(exchange, problem, headers);
+        addReplayed(decision, responses.beginProblemHead(problem));
+        return responses.endProblem(exchange);
+    }
+
+    private static void addReplayed(final Decision decision, final JsonBytes head) {
+        if (decision.outcome() == Outcome.REPEATED) {
+            head.raw("Idempotent-Replayed: true\r\n");
+        }
     }
 
     private static long priceOf(final HttpExchange exchange) {
-        final int item = exchange.sale().findItem(sku(exchange));
-        final ItemDefinition definition = exchange.sale().definition().items().get(item);
-        return definition.price();
-    }
-
-    private static String sku(final HttpExchange exchange) {
-        return exchange.purchase().sku().toString();
+        final int item = exchange.sale().findItem(exchange.purchase().sku());
+        return exchange.sale().definition().items().get(item).price();
     }
 
     private static String shorten(final String text) {

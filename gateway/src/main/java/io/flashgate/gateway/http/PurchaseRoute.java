@@ -18,7 +18,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>The order of questions is the contract's; the core asks the rest of them.
  */
-final class PurchaseRoute {
+final class PurchaseRoute implements PlainPurchases {
 
     private final SaleBoard board;
     private final Gate gate;
@@ -44,23 +44,52 @@ final class PurchaseRoute {
         this.durability = durability;
     }
 
+    /** Any form of the request. */
     void handle(final String saleId, final Request request, final HttpExchange exchange) throws BadRequestException {
-        final PurchaseRequest purchase = exchange.purchase();
+        if (!read(saleId, request, exchange.purchase())) {
+            if (!RequestChecks.refuseUnlessReady(health, exchange)) {
+                refuseUnknownSale(saleId, exchange);
+            }
+            return;
+        }
+        decide(exchange);
+    }
+
+    @Override
+    public void handle(final PlainPurchaseParser plain, final HttpExchange exchange) {
+        plain.copyTo(exchange.purchase());
+        decide(exchange);
+    }
+
+    /**
+     * What a request asks for.
+     *
+     * @return false if it is well-formed, but no sale can have such an id
+     * @throws BadRequestException if it is not well-formed
+     */
+    static boolean read(final String saleId, final Request request, final PurchaseRequest purchase)
+            throws BadRequestException {
         purchase.clear();
         RequestChecks.requireJson(request);
         IdempotencyKey.read(request, purchase.key());
         PurchaseBody.read(request.body(), request.bodyLength(), purchase);
+        if (!SaleDefinition.isId(saleId)) {
+            return false;
+        }
+        purchase.saleId().setAscii(saleId, 0, saleId.length());
+        return true;
+    }
 
+    private void decide(final HttpExchange exchange) {
         if (RequestChecks.refuseUnlessReady(health, exchange)) {
             return;
         }
-        final SaleView sale = SaleDefinition.isId(saleId) ? board.find(saleId) : null;
+        final PurchaseRequest purchase = exchange.purchase();
+        final SaleView sale = board.find(purchase.saleId());
         if (sale == null) {
-            telemetry.refusedAtGate(Outcome.UNKNOWN_SALE);
-            exchange.complete(PurchaseAnswer.unknownSale(exchange, saleId));
+            refuseUnknownSale(purchase.saleId().toString(), exchange);
             return;
         }
-        purchase.saleId().setAscii(saleId, 0, saleId.length());
         purchase.promise(durability.ordinal());
         exchange.sale(sale);
 
@@ -81,13 +110,18 @@ final class PurchaseRoute {
         }
     }
 
+    private void refuseUnknownSale(final String saleId, final HttpExchange exchange) {
+        telemetry.refusedAtGate(Outcome.UNKNOWN_SALE);
+        exchange.complete(PurchaseAnswer.unknownSale(exchange, saleId));
+    }
+
     /**
      * What the ring did not sequence is counted here; what the gate refused, it has counted itself.
      *
      * <p>The sale is looked up again: it may have been replaced after the gate saw it, and was decided by its new rules.
      */
     private ByteBuf answerOfTheRing(final HttpExchange exchange, final Responses responses) {
-        exchange.sale(board.find(exchange.sale().definition().saleId()));
+        exchange.sale(board.find(exchange.purchase().saleId()));
         final Outcome outcome = exchange.decision().outcome();
         if (!outcome.isSequenced()) {
             exchange.sale().countUnsequenced(outcome);

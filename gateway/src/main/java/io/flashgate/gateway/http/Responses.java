@@ -3,7 +3,6 @@ package io.flashgate.gateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,14 +15,26 @@ public final class Responses {
     static final String PROBLEM_JSON = "application/problem+json";
     static final String HTML = "text/html; charset=utf-8";
 
+    private static final String CRLF = "\r\n";
+
     private static final byte[][] STATUS_LINES = new byte[600][];
+
+    /** By the problem's ordinal: its document up to the detail, and what follows that. */
+    private static final byte[][] PROBLEM_BEGINS = new byte[Problem.values().length][];
+
+    private static final byte[][] PROBLEM_CODES = new byte[Problem.values().length][];
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     static {
         for (int status = 100; status < STATUS_LINES.length; status++) {
-            STATUS_LINES[status] = ascii("HTTP/1.1 " + HttpResponseStatus.valueOf(status) + "\r\n");
+            STATUS_LINES[status] = Ascii.bytes("HTTP/1.1 " + HttpResponseStatus.valueOf(status) + CRLF);
+        }
+        for (final Problem problem : Problem.values()) {
+            PROBLEM_BEGINS[problem.ordinal()] = Ascii.bytes("{\"type\":\"/problems/" + problem.code()
+                    + "\",\"title\":\"" + problem.title() + "\",\"status\":" + problem.status() + ",\"detail\":");
+            PROBLEM_CODES[problem.ordinal()] = Ascii.bytes(",\"code\":\"" + problem.code() + '"');
         }
     }
 
@@ -44,7 +55,9 @@ public final class Responses {
 
     /** An answer whose body is what was written into {@link #json()}. */
     ByteBuf ofJson(final HttpExchange exchange, final int status, final String contentType, final String... headers) {
-        return respond(exchange, status, contentType, json.bytes(), json.length(), headers);
+        beginHead(status, contentType);
+        addHeaders(headers);
+        return end(exchange);
     }
 
     /** An answer of bytes that are ready. */
@@ -54,7 +67,9 @@ public final class Responses {
             final String contentType,
             final byte[] body,
             final String... headers) {
-        return respond(exchange, status, contentType, body, body.length, headers);
+        beginHead(status, contentType);
+        addHeaders(headers);
+        return end(exchange, status != 304, body, body.length);
     }
 
     /**
@@ -64,36 +79,50 @@ public final class Responses {
      */
     public ByteBuf problem(
             final HttpExchange exchange, final Problem problem, final String detail, final String... headers) {
-        beginProblem(problem, detail);
-        return endProblem(exchange, problem, headers);
+        beginProblem(problem).string(detail);
+        endDetail(problem);
+        beginProblemHead(problem);
+        addHeaders(headers);
+        return endProblem(exchange);
     }
 
-    /** Begins a problem document; members may be added as {@code ,"name":value}. */
-    JsonBytes beginProblem(final Problem problem, final String detail) {
-        return json.clear()
-                .raw("{\"type\":\"/problems/")
-                .raw(problem.code())
-                .raw("\",\"title\":\"")
-                .raw(problem.title())
-                .raw("\",\"status\":")
-                .number(problem.status())
-                .raw(",\"detail\":")
-                .string(detail)
-                .raw(",\"code\":\"")
-                .raw(problem.code())
-                .raw("\"");
+    /** Begins a problem document. What follows is its detail, a JSON string, and then {@link #endDetail}. */
+    JsonBytes beginProblem(final Problem problem) {
+        return json.clear().raw(PROBLEM_BEGINS[problem.ordinal()]);
     }
 
-    ByteBuf endProblem(final HttpExchange exchange, final Problem problem, final String... headers) {
-        json.raw("}");
+    /** Goes on behind a problem's detail; members may be added as {@code ,"name":value}. */
+    JsonBytes endDetail(final Problem problem) {
+        return json.raw(PROBLEM_CODES[problem.ordinal()]);
+    }
+
+    /** Begins the head of a problem's answer; whole lines of header may be added. */
+    JsonBytes beginProblemHead(final Problem problem) {
+        beginHead(problem.status(), PROBLEM_JSON);
         if (problem.wantsRetryAfter()) {
-            final String[] more = new String[headers.length + 2];
-            System.arraycopy(headers, 0, more, 0, headers.length);
-            more[headers.length] = "Retry-After";
-            more[headers.length + 1] = "1";
-            return ofJson(exchange, problem.status(), PROBLEM_JSON, more);
+            head.raw("Retry-After: 1\r\n");
         }
-        return ofJson(exchange, problem.status(), PROBLEM_JSON, headers);
+        return head;
+    }
+
+    /** Ends a problem document, and the head that was begun for it. */
+    ByteBuf endProblem(final HttpExchange exchange) {
+        json.raw("}");
+        return end(exchange);
+    }
+
+    /** Begins a head; whole lines of header may be added. */
+    JsonBytes beginHead(final int status, final String contentType) {
+        head.clear().raw(STATUS_LINES[status]).raw("Date: ").raw(currentDate()).raw(CRLF);
+        if (contentType != null) {
+            head.raw("Content-Type: ").raw(contentType).raw(CRLF);
+        }
+        return head;
+    }
+
+    /** Ends the head that was begun; the body is what was written into {@link #json()}. */
+    ByteBuf end(final HttpExchange exchange) {
+        return end(exchange, true, json.bytes(), json.length());
     }
 
     /** The head of an answer whose body follows in chunks. */
@@ -109,20 +138,9 @@ public final class Responses {
         return allocator.buffer(head.length()).writeBytes(head.bytes(), 0, head.length());
     }
 
-    private ByteBuf respond(
-            final HttpExchange exchange,
-            final int status,
-            final String contentType,
-            final byte[] body,
-            final int bodyLength,
-            final String... headers) {
-        beginHead(status, contentType);
-        for (int i = 0; i < headers.length; i += 2) {
-            head.raw(headers[i]).raw(": ").raw(headers[i + 1]).raw("\r\n");
-        }
-        final boolean hasBody = status != 304;
+    private ByteBuf end(final HttpExchange exchange, final boolean hasBody, final byte[] body, final int bodyLength) {
         if (hasBody) {
-            head.raw("Content-Length: ").number(bodyLength).raw("\r\n");
+            head.raw("Content-Length: ").number(bodyLength).raw(CRLF);
         }
         endHead(exchange);
         final ByteBuf response = allocator.buffer(head.length() + bodyLength);
@@ -133,11 +151,9 @@ public final class Responses {
         return response;
     }
 
-    private void beginHead(final int status, final String contentType) {
-        head.clear().raw(STATUS_LINES[status], STATUS_LINES[status].length).raw("Date: ");
-        head.raw(currentDate(), date.length).raw("\r\n");
-        if (contentType != null) {
-            head.raw("Content-Type: ").raw(contentType).raw("\r\n");
+    private void addHeaders(final String... namesAndValues) {
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            head.raw(namesAndValues[i]).raw(": ").raw(namesAndValues[i + 1]).raw(CRLF);
         }
     }
 
@@ -147,19 +163,15 @@ public final class Responses {
         } else if (exchange.isHttp10()) {
             head.raw("Connection: keep-alive\r\n");
         }
-        head.raw("\r\n");
+        head.raw(CRLF);
     }
 
     private byte[] currentDate() {
         final long second = System.currentTimeMillis() / 1000;
         if (second != dateSecond) {
             dateSecond = second;
-            date = ascii(HTTP_DATE.format(Instant.ofEpochSecond(second)));
+            date = Ascii.bytes(HTTP_DATE.format(Instant.ofEpochSecond(second)));
         }
         return date;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -2,6 +2,7 @@ package io.flashgate.gateway.live;
 
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
+import io.flashgate.core.order.Text;
 import io.flashgate.core.protocol.CountGateRefusalsDecoder;
 import io.flashgate.core.protocol.DefineSaleDecoder;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
@@ -10,15 +11,13 @@ import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.DirectBuffer;
 
 /** All sales as they durably stand, kept up command by command, live and in recovery alike. */
 public final class SaleBoard {
 
-    private final Map<String, SaleView> byId = new ConcurrentHashMap<>();
+    private final SaleIndex byId = new SaleIndex();
     private final List<SaleView> byIndex = new CopyOnWriteArrayList<>();
     private final AnsweredRequests answered;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -34,9 +33,16 @@ public final class SaleBoard {
         answered = new AnsweredRequests(answerCapacity);
     }
 
-    /** The sale with this id, or null. */
+    /** The sale with this id, or null. Allocates nothing. */
+    public SaleView find(final Text saleId) {
+        return byId.find(saleId);
+    }
+
+    /** The sale with this id, or null; null as well for what is no id. */
     public SaleView find(final String saleId) {
-        return byId.get(saleId);
+        return SaleDefinition.isId(saleId)
+                ? byId.find(new Text(Text.ID_MAX_BYTES).setAscii(saleId, 0, saleId.length()))
+                : null;
     }
 
     /** All sales in the order of their creation. */
@@ -117,7 +123,7 @@ public final class SaleBoard {
         countRefusals.wrapAndApplyHeader(command, offset, header);
         // The sale's id lies behind the counts.
         countRefusals.counts().forEach(CountGateRefusalsDecoder.CountsDecoder::requests);
-        final SaleView sale = byId.get(countRefusals.saleId());
+        final SaleView sale = find(countRefusals.saleId());
         if (sale == null) {
             return;
         }
@@ -143,7 +149,7 @@ public final class SaleBoard {
         } else {
             byIndex.set(decision.saleIndex(), view);
         }
-        byId.put(definition.saleId(), view);
+        byId.put(view);
     }
 
     private void count(final DirectBuffer command, final int offset, final SaleView sale) {

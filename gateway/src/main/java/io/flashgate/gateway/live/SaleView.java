@@ -2,11 +2,12 @@ package io.flashgate.gateway.live;
 
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
+import io.flashgate.core.order.Text;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -25,7 +26,9 @@ public final class SaleView {
     };
 
     private final SaleDefinition definition;
-    private final Map<String, Integer> itemsBySku = new HashMap<>();
+    private final byte[] saleIdBytes;
+    private final byte[] currencyBytes;
+    private final byte[][] skuBytes;
     private final AtomicLongArray available;
     private final LongAdder[] refusals;
     private final AtomicLongArray reported;
@@ -49,10 +52,13 @@ public final class SaleView {
         definedAtSequence = sequence;
         opensAtText = text(definition.opensAtNanos());
         closesAtText = text(definition.closesAtNanos());
+        saleIdBytes = ascii(definition.saleId());
+        currencyBytes = ascii(definition.currency());
+        skuBytes = new byte[definition.items().size()][];
         available = new AtomicLongArray(definition.items().size());
         for (int i = 0; i < definition.items().size(); i++) {
             available.set(i, definition.items().get(i).stock());
-            itemsBySku.put(definition.items().get(i).sku(), i);
+            skuBytes[i] = ascii(definition.items().get(i).sku());
         }
         // Shared, not copied: an event loop may have found the replaced view and count there a moment later.
         refusals = replaced == null ? newCounters() : replaced.refusals;
@@ -61,6 +67,16 @@ public final class SaleView {
 
     public SaleDefinition definition() {
         return definition;
+    }
+
+    /** The sale's id as it goes over the wire. Nobody may change it. */
+    public byte[] saleIdBytes() {
+        return saleIdBytes;
+    }
+
+    /** The currency as it goes over the wire. Nobody may change it. */
+    public byte[] currencyBytes() {
+        return currencyBytes;
     }
 
     /** The sequence of the command that defined the sale as it is: none of its orders is before it. */
@@ -112,9 +128,14 @@ public final class SaleView {
         return phase.isOver();
     }
 
-    /** The place of an item, or -1. */
-    public int findItem(final String sku) {
-        return itemsBySku.getOrDefault(sku, -1);
+    /** The place of an item, or -1. Allocates nothing; a sale has few items. */
+    public int findItem(final Text sku) {
+        for (int i = 0; i < skuBytes.length; i++) {
+            if (Arrays.equals(skuBytes[i], 0, skuBytes[i].length, sku.bytes(), 0, sku.length())) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Refusals that were not sequenced, as far as the journal has counted them. */
@@ -179,6 +200,10 @@ public final class SaleView {
             counters[code] = new LongAdder();
         }
         return counters;
+    }
+
+    private static byte[] ascii(final String id) {
+        return id.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String text(final long epochNanos) {
