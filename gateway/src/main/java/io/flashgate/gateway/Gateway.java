@@ -64,7 +64,7 @@ public final class Gateway implements AutoCloseable {
         board = journal.board();
 
         // A purchase's way, from left to right: http, gate, ring (stamp, decide, append; barrier), outbox, http.
-        pipeline = new Pipeline(settings.ringSize(), core, journal.writer(), barrier, clock, board, health, telemetry);
+        pipeline = new Pipeline(settings.pipeline(), core, journal.writer(), barrier, clock, board, health, telemetry);
         final Gate gate = new Gate(board, clock, telemetry);
         final PublicRoutes publicRoutes =
                 new PublicRoutes(board, gate, pipeline, health, telemetry, settings.durability(), clock);
@@ -80,7 +80,7 @@ public final class Gateway implements AutoCloseable {
                 telemetry,
                 core.hashKey0(),
                 core.hashKey1(),
-                2 * settings.ringSize(),
+                2 * settings.pipeline().ringSize(),
                 true);
 
         final MetricsPage metrics = new MetricsPage(telemetry, health, board);
@@ -113,7 +113,7 @@ public final class Gateway implements AutoCloseable {
                 telemetry,
                 core.hashKey0(),
                 core.hashKey1(),
-                2 * settings.ringSize(),
+                2 * settings.pipeline().ringSize(),
                 false);
     }
 

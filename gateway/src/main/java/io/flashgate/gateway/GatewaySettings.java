@@ -1,6 +1,7 @@
 package io.flashgate.gateway;
 
 import io.flashgate.core.CoreLimits;
+import io.flashgate.gateway.pipeline.PipelineSettings;
 import io.flashgate.journal.Durability;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.time.Duration;
  * @param metricsOpen     whether {@code /metrics} answers without the admin token
  * @param durability      what an answer waits for
  * @param limits          how much the core holds
- * @param ringSize        requests that may wait for their decision, a power of two; beyond it: 503
+ * @param pipeline        the ring and the stages behind it
  * @param eventLoops      threads of the public listener
  * @param maxConnections  connections of the public listener; beyond it: 503 and close
  * @param requestDeadline from the first byte of a request to its last; beyond it: 408 and close
@@ -31,7 +32,7 @@ public record GatewaySettings(
         boolean metricsOpen,
         Durability durability,
         CoreLimits limits,
-        int ringSize,
+        PipelineSettings pipeline,
         int eventLoops,
         int maxConnections,
         Duration requestDeadline,
@@ -42,11 +43,6 @@ public record GatewaySettings(
      * @throws IllegalArgumentException naming the setting that is out of its range
      */
     public GatewaySettings {
-        require(
-                Integer.bitCount(ringSize) == 1 && ringSize <= 1 << 20,
-                "ringSize",
-                ringSize,
-                "a power of two, 1–1048576");
         require(eventLoops >= 1 && eventLoops <= 256, "eventLoops", eventLoops, "1–256");
         require(maxConnections >= 1, "maxConnections", maxConnections, "1 or more");
         require(isPositive(requestDeadline), "requestDeadline", requestDeadline, "more than nothing");
@@ -65,12 +61,30 @@ public record GatewaySettings(
                 false,
                 Durability.FSYNC,
                 CoreLimits.DEFAULT,
-                4_096,
+                PipelineSettings.DEFAULT,
                 1,
                 10_000,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 256L << 20);
+    }
+
+    /** The same with another pipeline. */
+    public GatewaySettings withPipeline(final PipelineSettings other) {
+        return new GatewaySettings(
+                data,
+                listen,
+                adminListen,
+                adminToken,
+                metricsOpen,
+                durability,
+                limits,
+                other,
+                eventLoops,
+                maxConnections,
+                requestDeadline,
+                idleTimeout,
+                minFreeBytes);
     }
 
     private static boolean isPositive(final Duration duration) {

@@ -1,5 +1,6 @@
 package io.flashgate.gateway.cli;
 
+import io.flashgate.gateway.pipeline.Waiting;
 import io.flashgate.journal.Durability;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,6 +17,13 @@ final class Choices {
         @Override
         public Durability convert(final String text) {
             return choose(text, Durability.values());
+        }
+    }
+
+    static final class WaitStrategyName implements ITypeConverter<Waiting> {
+        @Override
+        public Waiting convert(final String text) {
+            return choose(text, Waiting.values());
         }
     }
 
@@ -44,6 +52,6 @@ final class Choices {
     }
 
     private static String word(final Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

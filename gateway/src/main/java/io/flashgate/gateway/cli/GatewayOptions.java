@@ -2,6 +2,8 @@ package io.flashgate.gateway.cli;
 
 import io.flashgate.core.CoreLimits;
 import io.flashgate.gateway.GatewaySettings;
+import io.flashgate.gateway.pipeline.PipelineSettings;
+import io.flashgate.gateway.pipeline.Waiting;
 import io.flashgate.journal.Durability;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -71,6 +73,33 @@ final class GatewayOptions {
     private int ringSize;
 
     @Option(
+            names = "--wait-strategy",
+            paramLabel = "NAME",
+            converter = Choices.WaitStrategyName.class,
+            defaultValue = "parking",
+            description = "What the sequencer and the committer do while they have nothing to do: parking, blocking,"
+                    + " sleeping, yielding or busy-spin; the last two want a processor for each of them"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Waiting waiting;
+
+    @Option(
+            names = "--max-group",
+            paramLabel = "N",
+            converter = Numbers.Group.class,
+            defaultValue = "4096",
+            description = "Most purchases that share one barrier (default: ${DEFAULT-VALUE}).")
+    private int maxGroup;
+
+    @Option(
+            names = "--barrier-interval",
+            paramLabel = "TIME",
+            converter = Span.OrNone.class,
+            defaultValue = "400us",
+            description = "Least time from one barrier's start to the next one's; what comes meanwhile shares it."
+                    + " 0us: one after the other (default: ${DEFAULT-VALUE}).")
+    private Duration barrierInterval;
+
+    @Option(
             names = "--event-loops",
             paramLabel = "N",
             converter = Numbers.EventLoops.class,
@@ -120,7 +149,7 @@ final class GatewayOptions {
                 metricsOpen,
                 durability,
                 new CoreLimits(maxSales, maxAnswers, maxOrders, maxGroups),
-                ringSize,
+                new PipelineSettings(ringSize, waiting, maxGroup, barrierInterval),
                 eventLoops,
                 maxConnections,
                 requestDeadline,

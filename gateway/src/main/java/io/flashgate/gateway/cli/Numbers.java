@@ -52,6 +52,12 @@ final class Numbers {
         }
     }
 
+    static final class Group extends Whole {
+        Group() {
+            super(1, 1 << 20);
+        }
+    }
+
     static final class Groups extends Whole {
         Groups() {
             super(1, 65_536);

@@ -7,17 +7,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.Executor;
 
 /**
@@ -32,6 +26,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final long NOT_BEGUN = 0;
 
+    /** Answers are gathered up to about this much before they are handed to the channel. */
+    private static final int READY_BYTES = 16 * 1024;
+
     /** How long a connection that we end is still read, so that a reset does not overtake the last answer. */
     private static final long LINGER_NANOS = 2_000_000_000L;
 
@@ -43,17 +40,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     private final Executor streamers;
     private final boolean counted;
 
+    private final RequestGatherer gatherer;
     private final ArrayDeque<HttpExchange> exchanges = new ArrayDeque<>();
     /** Parts of requests that came in one read with others, and must wait until some of those are answered. */
     private final ArrayDeque<Object> waiting = new ArrayDeque<>();
 
-    private final Request request = new Request();
-
     private ChannelHandlerContext context;
-    private HttpRequest head;
-    private byte[] body = new byte[0];
-    private int bodyLength;
-    private boolean wantsContinue;
+    /** Answers that are ready to leave, several in one buffer; null: none. */
+    private ByteBuf ready;
+
     /** No further request is taken. */
     private boolean closing;
     /** Everything is answered; the answers are on their way out. */
@@ -76,6 +71,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
 
     private long begunNanos = NOT_BEGUN;
     private long activeNanos = System.nanoTime();
+    /** A request was taken or an answer written since the clock was read last. */
+    private boolean isActive;
 
     Connection(
             final EventLoopState loop,
@@ -91,6 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         this.telemetry = telemetry;
         this.streamers = streamers;
         this.counted = counted;
+        gatherer = new RequestGatherer(limits.maxBodyBytes());
     }
 
     @Override
@@ -112,6 +110,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         loop.remove(this);
         if (counted) {
             telemetry.connectionClosed();
+        }
+        if (ready != null) {
+            ready.release();
+            ready = null;
         }
         for (Object part = waiting.poll(); part != null; part = waiting.poll()) {
             ReferenceCountUtil.release(part);
@@ -183,11 +185,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     void takePlain(final PlainPurchaseParser plain) {
         batching = true;
         begunNanos = NOT_BEGUN;
-        telemetry.request();
-        activeNanos = System.nanoTime();
-        final HttpExchange exchange = loop.takeExchange();
-        exchange.begin(this, true, false, false);
-        exchanges.add(exchange);
+        final HttpExchange exchange = open(true, false, false);
         try {
             plainPurchases.handle(plain, exchange);
         } catch (final RuntimeException | Error broken) {
@@ -221,9 +219,28 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     }
 
     /** Some exchange has its answer: writes as far as the order of the requests allows. */
-    void answered(final int responseBytes) {
-        heldBytes += responseBytes;
+    void answered(final HttpExchange exchange) {
+        heldBytes += exchange.responseBytes();
         writeAnswered();
+    }
+
+    /** Some exchange has its answer, ready to be written: saves it a buffer of its own if it is its turn. */
+    void answered(final HttpExchange exchange, final Responses answer) {
+        if (stream != null || exchanges.peek() != exchange) {
+            exchange.complete(answer.toBuffer());
+            return;
+        }
+        exchanges.poll();
+        if (ready == null) {
+            ready = context.alloc().buffer(READY_BYTES);
+        }
+        answer.writeTo(ready);
+        finished(exchange);
+        if (ready.readableBytes() >= READY_BYTES) {
+            writeReady();
+        }
+        writeAnswered();
+        written();
     }
 
     /** What cannot be answered must not leave its client waiting. */
@@ -233,26 +250,44 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     }
 
     private void writeAnswered() {
-        boolean written = false;
+        boolean hasWritten = false;
         while (stream == null && !exchanges.isEmpty() && exchanges.peek().isAnswered()) {
             final HttpExchange exchange = exchanges.poll();
             final ByteBuf response = exchange.takeResponse();
             heldBytes -= response.readableBytes();
-            context.write(response, context.voidPromise());
-            written = true;
+            write(response);
+            hasWritten = true;
             if (exchange.bodySource() != null) {
                 stream = BodyStream.start(exchange, context, streamers, loop.log(), this);
             } else {
                 finished(exchange);
             }
         }
-        if (written) {
-            activeNanos = System.nanoTime();
-            continueIfDue();
-            if (!batching && !flushPending) {
-                flushPending = true;
-                loop.flushLater(this);
-            }
+        if (hasWritten) {
+            written();
+        }
+    }
+
+    private void written() {
+        isActive = true;
+        continueIfDue();
+        if (!batching && !flushPending) {
+            flushPending = true;
+            loop.flushLater(this);
+        }
+    }
+
+    /** Behind everything that is ready. */
+    private void write(final ByteBuf bytes) {
+        writeReady();
+        context.write(bytes, context.voidPromise());
+    }
+
+    private void writeReady() {
+        if (ready != null) {
+            final ByteBuf bytes = ready;
+            ready = null;
+            context.write(bytes, context.voidPromise());
         }
     }
 
@@ -265,7 +300,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     public void ended(final HttpExchange streamed) {
         stream = null;
         finished(streamed);
-        activeNanos = System.nanoTime();
+        isActive = true;
         batching = true;
         writeAnswered();
         continueIfDue();
@@ -296,22 +331,31 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     void flush() {
         flushPending = false;
         if (batching) {
-            context.flush();
+            flushReady();
             return;
         }
         flushing = true;
-        context.flush();
+        flushReady();
         while (!waiting.isEmpty() && (closing || mayTake())) {
             takeWaiting();
-            context.flush();
+            flushReady();
         }
         if (inputEnded && !endOfInputTaken && waiting.isEmpty()) {
             takeEndOfInput();
-            context.flush();
+            flushReady();
+        }
+        if (isActive) {
+            isActive = false;
+            activeNanos = System.nanoTime();
         }
         flushing = false;
         throttle();
         closeIfDone();
+    }
+
+    private void flushReady() {
+        writeReady();
+        context.flush();
     }
 
     private void takeWaiting() {
@@ -352,112 +396,62 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         }
     }
 
-    private void read(final Object message) {
-        if (message instanceof HttpRequest) {
-            begin((HttpRequest) message);
-        }
-        if (!closing && message instanceof HttpContent) {
-            gather((HttpContent) message);
-        }
-    }
-
-    private void begin(final HttpRequest newHead) {
-        head = newHead;
-        bodyLength = 0;
-        requestHasBegun();
-        if (newHead.decoderResult().isFailure()) {
-            refuse(HeadRules.unreadable(newHead.decoderResult().cause()));
-            return;
-        }
+    private void read(final Object part) {
         try {
-            HeadRules.checkVersionAndHost(newHead);
-            HeadRules.checkFraming(newHead, limits.maxBodyBytes());
+            if (part instanceof HttpRequest) {
+                requestHasBegun();
+            }
+            if (gatherer.take(part)) {
+                begunNanos = NOT_BEGUN;
+                dispatch();
+            }
+            continueIfDue();
         } catch (final BadRequestException bad) {
-            refuse(bad);
-            return;
+            refuse(bad.problem(), bad.getMessage());
         }
-        wantsContinue = HeadRules.wantsContinue(newHead);
-        continueIfDue();
     }
 
     /** Asks for the body that the client holds back, once everything before is answered: an interim answer has its turn too. */
     private void continueIfDue() {
-        if (wantsContinue && exchanges.isEmpty() && stream == null) {
-            wantsContinue = false;
-            context.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), context.voidPromise());
-        }
-    }
-
-    private void gather(final HttpContent content) {
-        if (content.decoderResult().isFailure()) {
-            refuse(HeadRules.unreadable(content.decoderResult().cause()));
-            return;
-        }
-        final ByteBuf bytes = content.content();
-        final int count = bytes.readableBytes();
-        if (bodyLength + count > limits.maxBodyBytes()) {
-            refuse(
-                    Problem.CONTENT_TOO_LARGE,
-                    "The body is longer than " + limits.maxBodyBytes() + " bytes, the most that is taken here.");
-            return;
-        }
-        if (count > 0) {
-            wantsContinue = false;
-            if (bodyLength + count > body.length) {
-                body = Arrays.copyOf(body, Math.max(256, Math.max(bodyLength + count, body.length * 2)));
-            }
-            bytes.readBytes(body, bodyLength, count);
-            bodyLength += count;
-        }
-        if (content instanceof LastHttpContent) {
-            wantsContinue = false;
-            begunNanos = NOT_BEGUN;
-            dispatch();
+        if (gatherer.wantsContinue() && exchanges.isEmpty() && stream == null) {
+            gatherer.continued();
+            write(Unpooled.wrappedBuffer(CONTINUE));
+            context.flush();
         }
     }
 
     private void dispatch() {
-        telemetry.request();
-        activeNanos = System.nanoTime();
-        final HttpExchange exchange = open();
+        final boolean keepAlive = gatherer.isKeepAlive() && !closing;
+        final HttpExchange exchange = open(keepAlive, gatherer.isHttp10(), gatherer.isHead());
+        closing |= !keepAlive;
         try {
-            request.set(head.method(), head.uri(), head.headers(), body, bodyLength);
-            routes.handle(request, exchange);
+            routes.handle(gatherer.request(), exchange);
         } catch (final BadRequestException bad) {
             telemetry.badRequest();
             exchange.complete(bad.problem(), bad.getMessage());
         } catch (final RuntimeException | Error broken) {
             exchange.fail("a request could not be handled", broken);
         }
-        head = null;
+        gatherer.end();
     }
 
-    private HttpExchange open() {
+    private HttpExchange open(final boolean keepAlive, final boolean isHttp10, final boolean isHead) {
+        telemetry.request();
+        isActive = true;
         final HttpExchange exchange = loop.takeExchange();
-        final boolean keepAlive = HttpUtil.isKeepAlive(head) && !closing;
-        exchange.begin(
-                this,
-                keepAlive,
-                HttpVersion.HTTP_1_0.equals(head.protocolVersion()),
-                HttpMethod.HEAD.equals(head.method()));
-        closing |= !keepAlive;
+        exchange.begin(this, keepAlive, isHttp10, isHead);
         exchanges.add(exchange);
         return exchange;
-    }
-
-    private void refuse(final BadRequestException bad) {
-        refuse(bad.problem(), bad.getMessage());
     }
 
     /** Answers and ends the connection: where the next request would start is unknown. */
     private void refuse(final Problem problem, final String detail) {
         telemetry.badRequest();
         begunNanos = NOT_BEGUN;
-        wantsContinue = false;
         closing = true;
         final HttpExchange exchange = loop.takeExchange();
-        exchange.begin(this, false, false, head != null && HttpMethod.HEAD.equals(head.method()));
-        head = null;
+        exchange.begin(this, false, false, gatherer.isHead());
+        gatherer.end();
         exchanges.add(exchange);
         exchange.complete(problem, detail);
     }

@@ -12,10 +12,10 @@ import java.io.IOException;
  */
 public final class HttpExchange extends Exchange {
 
-    /** Turns what the ring decided into a response. Runs on the event loop. */
+    /** Answers with what the ring decided. Runs on the event loop. */
     @FunctionalInterface
     public interface Renderer {
-        ByteBuf render(HttpExchange exchange, Responses responses);
+        void render(HttpExchange exchange, Responses responses);
     }
 
     /** A body that is made piece by piece on another thread, while the connection takes it. */
@@ -34,6 +34,9 @@ public final class HttpExchange extends Exchange {
     private SaleView sale;
     private Renderer renderer;
     private ByteBuf response;
+    /** The answer has been given; where it is now is the connection's business. */
+    private boolean completed;
+
     private BodySource bodySource;
 
     HttpExchange(final EventLoopState loop) {
@@ -66,8 +69,15 @@ public final class HttpExchange extends Exchange {
 
     /** Answers now. */
     public void complete(final ByteBuf answer) {
+        completed = true;
         response = answer;
-        connection.answered(answer.readableBytes());
+        connection.answered(this);
+    }
+
+    /** Answers now, with what has been ended in there. */
+    void complete(final Responses answer) {
+        completed = true;
+        connection.answered(this, answer);
     }
 
     /** Answers now, with a problem document. */
@@ -113,7 +123,10 @@ public final class HttpExchange extends Exchange {
                         "The journal cannot take the request now, or cannot say that it has. Retry with the same key.");
                 return;
             }
-            complete(renderer.render(this, loop.responses()));
+            renderer.render(this, loop.responses());
+            if (!completed) {
+                throw new IllegalStateException("no answer to " + decision());
+            }
         } catch (final RuntimeException | Error broken) {
             fail("an answer could not be written", broken);
         }
@@ -123,7 +136,9 @@ public final class HttpExchange extends Exchange {
     void fail(final String what, final Throwable broken) {
         try {
             loop.log().error(what, broken);
-            if (!isAnswered()) {
+            if (completed) {
+                connection.abandon();
+            } else {
                 complete(Problem.INTERNAL_ERROR, "Something went wrong on the server's side. Retry with the same key.");
             }
         } catch (final RuntimeException | Error worse) {
@@ -139,11 +154,16 @@ public final class HttpExchange extends Exchange {
         sale = null;
         renderer = null;
         response = null;
+        completed = false;
         bodySource = null;
     }
 
     boolean isAnswered() {
         return response != null;
+    }
+
+    int responseBytes() {
+        return response.readableBytes();
     }
 
     ByteBuf takeResponse() {

@@ -3,15 +3,18 @@ package io.flashgate.gateway.http;
 import io.flashgate.core.order.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Writes the small JSON documents of the hot path into memory that is reused. Not thread-safe. */
 final class JsonBytes {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int MAX_NUMBER_CHARACTERS = 20;
+
     private final Rfc3339 time = new Rfc3339();
-    private final byte[] digits = new byte[20];
     private byte[] bytes = new byte[1024];
+    private final UnsafeBuffer view = new UnsafeBuffer(bytes);
     private int length;
 
     byte[] bytes() {
@@ -57,18 +60,8 @@ final class JsonBytes {
     }
 
     JsonBytes number(final long value) {
-        if (value < 0) {
-            return raw(Long.toString(value));
-        }
-        long rest = value;
-        int at = digits.length;
-        do {
-            digits[--at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        } while (rest > 0);
-        ensure(digits.length - at);
-        System.arraycopy(digits, at, bytes, length, digits.length - at);
-        length += digits.length - at;
+        ensure(MAX_NUMBER_CHARACTERS);
+        length += view.putLongAscii(length, value);
         return this;
     }
 
@@ -106,7 +99,7 @@ final class JsonBytes {
     JsonBytes time(final long epochNanos) {
         ensure(2 + Rfc3339.LENGTH);
         bytes[length++] = '"';
-        time.write(epochNanos, bytes, length);
+        time.write(epochNanos, view, length);
         length += Rfc3339.LENGTH;
         bytes[length++] = '"';
         return this;
@@ -120,6 +113,7 @@ final class JsonBytes {
     private void ensure(final int count) {
         if (length + count > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+            view.wrap(bytes);
         }
     }
 }

@@ -60,10 +60,11 @@ final class OrderRoute {
         }
     }
 
-    private ByteBuf render(final HttpExchange exchange, final Responses responses) {
+    private void render(final HttpExchange exchange, final Responses responses) {
         final Decision decision = exchange.decision();
         if (decision.outcome() != Outcome.ORDER_FOUND) {
-            return unknownOrder(exchange);
+            exchange.complete(unknownOrder(exchange));
+            return;
         }
         // Again, because it may have been replaced since: an order is one of the rules that the sale opened with.
         exchange.sale(board.find(exchange.sale().definition().saleId()));
@@ -79,7 +80,7 @@ final class OrderRoute {
         final JsonBytes json = responses.json();
         PurchaseAnswer.writeOrder(exchange, decision, json);
         json.raw("}");
-        return responses.ofJson(exchange, 200, Responses.JSON, "Cache-Control", "no-store");
+        exchange.complete(responses.ofJson(exchange, 200, Responses.JSON, "Cache-Control", "no-store"));
     }
 
     private static ByteBuf unknownOrder(final HttpExchange exchange) {

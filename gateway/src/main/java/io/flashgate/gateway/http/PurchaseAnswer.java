@@ -16,52 +16,63 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
     private static final Durability[] DURABILITIES = Durability.values();
 
     @Override
-    public ByteBuf render(final HttpExchange exchange, final Responses responses) {
+    public void render(final HttpExchange exchange, final Responses responses) {
         switch (exchange.decision().answer()) {
             case ACCEPTED:
-                return sold(exchange, responses);
+                sold(exchange, responses);
+                break;
             case SOLD_OUT:
-                return soldOut(exchange, responses);
+                soldOut(exchange, responses);
+                break;
             case SALE_SOLD_OUT:
-                return refuse(exchange, responses, Problem.SOLD_OUT, "The sale is sold out.");
+                refuse(exchange, responses, Problem.SOLD_OUT, "The sale is sold out.");
+                break;
             case SALE_CLOSED:
-                return refuse(exchange, responses, Problem.SALE_CLOSED, "The sale is over.");
+                refuse(exchange, responses, Problem.SALE_CLOSED, "The sale is over.");
+                break;
             case NOT_OPEN_YET:
-                return refuse(exchange, responses, Problem.NOT_OPEN_YET, "The sale has not opened yet.");
+                refuse(exchange, responses, Problem.NOT_OPEN_YET, "The sale has not opened yet.");
+                break;
             case INSUFFICIENT_STOCK:
-                return insufficientStock(exchange, responses);
+                insufficientStock(exchange, responses);
+                break;
             case BUYER_LIMIT:
-                return refuse(
+                refuse(
                         exchange,
                         responses,
                         Problem.BUYER_LIMIT,
                         "The buyer would have more units than one buyer may have.");
+                break;
             case KEY_REUSED:
-                return refuse(
+                refuse(
                         exchange,
                         responses,
                         Problem.KEY_REUSED,
                         "This Idempotency-Key came before with a different request.");
+                break;
             case UNKNOWN_ITEM:
-                return refuse(
+                refuse(
                         exchange,
                         responses,
                         Problem.UNKNOWN_ITEM,
                         "The sale has no item " + exchange.purchase().sku() + '.');
+                break;
             case NOT_ADMITTED:
-                return refuse(
+                refuse(
                         exchange,
                         responses,
                         Problem.NOT_ADMITTED,
                         exchange.purchase().group().isEmpty()
                                 ? "The sale is open to certain groups only, and the request names none."
                                 : "Group " + exchange.purchase().group() + " is not admitted to the sale.");
+                break;
             case OVERLOADED:
-                return refuse(
+                refuse(
                         exchange,
                         responses,
                         Problem.OVERLOADED,
                         "The gateway's tables are full. Nothing was sequenced.");
+                break;
             default:
                 throw new IllegalStateException("no answer to a purchase: " + exchange.decision());
         }
@@ -93,7 +104,7 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
         json.raw(",\"decidedAt\":").time(decision.timestampNanos());
     }
 
-    private static ByteBuf sold(final HttpExchange exchange, final Responses responses) {
+    private static void sold(final HttpExchange exchange, final Responses responses) {
         final Decision decision = exchange.decision();
         final JsonBytes json = responses.json();
         writeOrder(exchange, decision, json);
@@ -104,19 +115,20 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
         head.raw("Location: /v1/orders/").raw(exchange.sale().saleIdBytes());
         head.raw("-").number(decision.orderNumber()).raw("\r\n");
         addReplayed(decision, head);
-        return responses.end(exchange);
+        responses.end(exchange);
+        exchange.complete(responses);
     }
 
-    private static ByteBuf soldOut(final HttpExchange exchange, final Responses responses) {
+    private static void soldOut(final HttpExchange exchange, final Responses responses) {
         responses
                 .beginProblem(Problem.SOLD_OUT)
                 .raw("\"Item ")
                 .raw(exchange.purchase().sku())
                 .raw(" is sold out.\"");
-        return endRefusal(exchange, responses, Problem.SOLD_OUT);
+        endRefusal(exchange, responses, Problem.SOLD_OUT);
     }
 
-    private static ByteBuf insufficientStock(final HttpExchange exchange, final Responses responses) {
+    private static void insufficientStock(final HttpExchange exchange, final Responses responses) {
         final PurchaseRequest purchase = exchange.purchase();
         responses
                 .beginProblem(Problem.INSUFFICIENT_STOCK)
@@ -125,19 +137,19 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
                 .raw(" are left than the ")
                 .number(purchase.quantity())
                 .raw(" asked for.\"");
-        return endRefusal(exchange, responses, Problem.INSUFFICIENT_STOCK);
+        endRefusal(exchange, responses, Problem.INSUFFICIENT_STOCK);
     }
 
     /**
      * @param detail needs no escapes
      */
-    private static ByteBuf refuse(
+    private static void refuse(
             final HttpExchange exchange, final Responses responses, final Problem problem, final String detail) {
         responses.beginProblem(problem).raw("\"").raw(detail).raw("\"");
-        return endRefusal(exchange, responses, problem);
+        endRefusal(exchange, responses, problem);
     }
 
-    private static ByteBuf endRefusal(final HttpExchange exchange, final Responses responses, final Problem problem) {
+    private static void endRefusal(final HttpExchange exchange, final Responses responses, final Problem problem) {
         final Decision decision = exchange.decision();
         final JsonBytes json = responses.endDetail(problem);
         json.raw(",\"saleId\":\"").raw(exchange.sale().saleIdBytes());
@@ -163,7 +175,8 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
                 break;
         }
         addReplayed(decision, responses.beginProblemHead(problem));
-        return responses.endProblem(exchange);
+        responses.endProblem(exchange);
+        exchange.complete(responses);
     }
 
     private static void addReplayed(final Decision decision, final JsonBytes head) {

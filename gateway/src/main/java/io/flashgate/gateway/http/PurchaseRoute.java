@@ -10,7 +10,6 @@ import io.flashgate.gateway.pipeline.Pipeline;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.gateway.telemetry.Telemetry;
 import io.flashgate.journal.Durability;
-import io.netty.buffer.ByteBuf;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -99,7 +98,7 @@ final class PurchaseRoute implements PlainPurchases {
         if (refusal != null) {
             exchange.decision().reset();
             exchange.decision().outcome(refusal);
-            exchange.complete(answer.render(exchange, exchange.loop().responses()));
+            answer.render(exchange, exchange.loop().responses());
             return;
         }
         exchange.renderer(answered);
@@ -120,12 +119,12 @@ final class PurchaseRoute implements PlainPurchases {
      *
      * <p>The sale is looked up again: it may have been replaced after the gate saw it, and was decided by its new rules.
      */
-    private ByteBuf answerOfTheRing(final HttpExchange exchange, final Responses responses) {
+    private void answerOfTheRing(final HttpExchange exchange, final Responses responses) {
         exchange.sale(board.find(exchange.purchase().saleId()));
         final Outcome outcome = exchange.decision().outcome();
         if (!outcome.isSequenced()) {
             exchange.sale().countUnsequenced(outcome);
         }
-        return answer.render(exchange, responses);
+        answer.render(exchange, responses);
     }
 }

@@ -41,6 +41,11 @@ public final class Responses {
     private final ByteBufAllocator allocator;
     private final JsonBytes json = new JsonBytes();
     private final JsonBytes head = new JsonBytes();
+    /** Of the answer that was ended last, if it has one. */
+    private byte[] body;
+
+    private int bodyLength;
+
     private long dateSecond;
     private byte[] date;
 
@@ -57,7 +62,8 @@ public final class Responses {
     ByteBuf ofJson(final HttpExchange exchange, final int status, final String contentType, final String... headers) {
         beginHead(status, contentType);
         addHeaders(headers);
-        return end(exchange);
+        end(exchange);
+        return toBuffer();
     }
 
     /** An answer of bytes that are ready. */
@@ -69,7 +75,8 @@ public final class Responses {
             final String... headers) {
         beginHead(status, contentType);
         addHeaders(headers);
-        return end(exchange, status != 304, body, body.length);
+        end(exchange, status != 304, body, body.length);
+        return toBuffer();
     }
 
     /**
@@ -83,7 +90,8 @@ public final class Responses {
         endDetail(problem);
         beginProblemHead(problem);
         addHeaders(headers);
-        return endProblem(exchange);
+        endProblem(exchange);
+        return toBuffer();
     }
 
     /** Begins a problem document. What follows is its detail, a JSON string, and then {@link #endDetail}. */
@@ -106,9 +114,9 @@ public final class Responses {
     }
 
     /** Ends a problem document, and the head that was begun for it. */
-    ByteBuf endProblem(final HttpExchange exchange) {
+    void endProblem(final HttpExchange exchange) {
         json.raw("}");
-        return end(exchange);
+        end(exchange);
     }
 
     /** Begins a head; whole lines of header may be added. */
@@ -121,8 +129,21 @@ public final class Responses {
     }
 
     /** Ends the head that was begun; the body is what was written into {@link #json()}. */
-    ByteBuf end(final HttpExchange exchange) {
-        return end(exchange, true, json.bytes(), json.length());
+    void end(final HttpExchange exchange) {
+        end(exchange, true, json.bytes(), json.length());
+    }
+
+    /** The answer that was ended last, behind what is in there. */
+    void writeTo(final ByteBuf target) {
+        target.writeBytes(head.bytes(), 0, head.length());
+        target.writeBytes(body, 0, bodyLength);
+    }
+
+    /** The answer that was ended last, in a buffer of its own. */
+    ByteBuf toBuffer() {
+        final ByteBuf buffer = allocator.buffer(head.length() + bodyLength);
+        writeTo(buffer);
+        return buffer;
     }
 
     /** The head of an answer whose body follows in chunks. */
@@ -138,17 +159,13 @@ public final class Responses {
         return allocator.buffer(head.length()).writeBytes(head.bytes(), 0, head.length());
     }
 
-    private ByteBuf end(final HttpExchange exchange, final boolean hasBody, final byte[] body, final int bodyLength) {
+    private void end(final HttpExchange exchange, final boolean hasBody, final byte[] bytes, final int count) {
         if (hasBody) {
-            head.raw("Content-Length: ").number(bodyLength).raw(CRLF);
+            head.raw("Content-Length: ").number(count).raw(CRLF);
         }
         endHead(exchange);
-        final ByteBuf response = allocator.buffer(head.length() + bodyLength);
-        response.writeBytes(head.bytes(), 0, head.length());
-        if (hasBody && !exchange.isHead()) {
-            response.writeBytes(body, 0, bodyLength);
-        }
-        return response;
+        body = bytes;
+        bodyLength = hasBody && !exchange.isHead() ? count : 0;
     }
 
     private void addHeaders(final String... namesAndValues) {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Times as the contract writes them: UTC, always with nanoseconds. Remembers the last second. Not thread-safe. */
 public final class Rfc3339 {
@@ -12,6 +14,7 @@ public final class Rfc3339 {
     /** Characters in a time: {@code 2026-11-27T12:00:00.000123456Z}. */
     static final int LENGTH = 30;
 
+    private static final int NANO_DIGITS = 9;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.");
 
@@ -19,27 +22,22 @@ public final class Rfc3339 {
     private byte[] upToSecond;
 
     /** Writes {@link #LENGTH} bytes of ASCII, for a time from 1970 to 9999. */
-    void write(final long epochNanos, final byte[] target, final int offset) {
+    void write(final long epochNanos, final MutableDirectBuffer target, final int offset) {
         final long epochSecond = Math.floorDiv(epochNanos, NANOS_PER_SECOND);
         if (epochSecond != second) {
             second = epochSecond;
-            upToSecond = TO_SECONDS
-                    .format(LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC))
-                    .getBytes(StandardCharsets.US_ASCII);
+            upToSecond = Ascii.bytes(TO_SECONDS.format(LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC)));
         }
-        System.arraycopy(upToSecond, 0, target, offset, upToSecond.length);
-        long nanos = Math.floorMod(epochNanos, NANOS_PER_SECOND);
-        for (int i = offset + LENGTH - 2; i >= offset + upToSecond.length; i--) {
-            target[i] = (byte) ('0' + nanos % 10);
-            nanos /= 10;
-        }
-        target[offset + LENGTH - 1] = 'Z';
+        target.putBytes(offset, upToSecond);
+        target.putNaturalPaddedIntAscii(
+                offset + upToSecond.length, NANO_DIGITS, (int) Math.floorMod(epochNanos, NANOS_PER_SECOND));
+        target.putByte(offset + LENGTH - 1, (byte) 'Z');
     }
 
     /** The same as a string. Allocates. */
     public static String format(final long epochNanos) {
         final byte[] ascii = new byte[LENGTH];
-        new Rfc3339().write(epochNanos, ascii, 0);
+        new Rfc3339().write(epochNanos, new UnsafeBuffer(ascii), 0);
         return new String(ascii, StandardCharsets.US_ASCII);
     }
 

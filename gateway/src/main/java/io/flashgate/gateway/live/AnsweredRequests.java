@@ -49,6 +49,11 @@ final class AnsweredRequests {
         }
     }
 
+    /** What is where this id would be: only to have it loaded. Writer only. */
+    long look(final long requestId0) {
+        return slots[(int) nonZero(requestId0) & mask];
+    }
+
     /** Any thread. */
     boolean mayContain(final long requestId0) {
         final long word = nonZero(requestId0);

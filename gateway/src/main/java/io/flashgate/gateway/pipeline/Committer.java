@@ -8,6 +8,7 @@ import io.flashgate.gateway.live.SaleBoard;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.gateway.telemetry.Telemetry;
 import io.flashgate.journal.Barrier;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Group commit: one barrier for all that has been decided since the last one, then their replies.
@@ -19,7 +20,12 @@ final class Committer implements EventHandler<CommandEvent> {
 
     private static final long NONE = -1;
 
+    /** Less is not worth a sleep. */
+    private static final long LEAST_REST_NANOS = 20_000;
+
     private final RingBuffer<CommandEvent> ring;
+    private final int maxGroup;
+    private final long intervalNanos;
     private final Barrier barrier;
     private final SaleBoard board;
     private final Egress egress;
@@ -31,12 +37,15 @@ final class Committer implements EventHandler<CommandEvent> {
 
     Committer(
             final RingBuffer<CommandEvent> ring,
+            final PipelineSettings settings,
             final Barrier barrier,
             final SaleBoard board,
             final Egress egress,
             final Health health,
             final Telemetry telemetry) {
         this.ring = ring;
+        maxGroup = settings.maxGroup();
+        intervalNanos = settings.barrierInterval().toNanos();
         this.barrier = barrier;
         this.board = board;
         this.egress = egress;
@@ -50,10 +59,25 @@ final class Committer implements EventHandler<CommandEvent> {
             groupStart = ringSequence;
         }
         mustForce |= event.isJournaled();
-        if (endOfBatch) {
+        if (endOfBatch || ringSequence - groupStart + 1 >= maxGroup) {
+            final long startedNanos = System.nanoTime();
             commit(groupStart, ringSequence);
+            if (mustForce) {
+                gather(startedNanos);
+            }
             groupStart = NONE;
             mustForce = false;
+        }
+    }
+
+    /**
+     * Lets the next group gather. While commands keep coming, a barrier costs the same whether it carries two of them or
+     * twenty, so it should not start before some have come.
+     */
+    private void gather(final long startedNanos) {
+        final long restNanos = startedNanos + intervalNanos - System.nanoTime();
+        if (restNanos > LEAST_REST_NANOS) {
+            LockSupport.parkNanos(restNanos);
         }
     }
 
@@ -64,6 +88,9 @@ final class Committer implements EventHandler<CommandEvent> {
         // A failure in a later step of this very group would come too late to take back what was said; so ask now,
         // once.
         final boolean failed = health.isFailed();
+        for (long at = first; at <= last; at++) {
+            board.expect(ring.get(at).command(), 0, ring.get(at).decision());
+        }
         for (long at = first; at <= last; at++) {
             final CommandEvent event = ring.get(at);
             try {

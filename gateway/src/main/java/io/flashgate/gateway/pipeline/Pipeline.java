@@ -3,7 +3,6 @@ package io.flashgate.gateway.pipeline;
 import com.lmax.disruptor.EventTranslatorThreeArg;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.SleepingWaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.flashgate.core.MatchingCore;
@@ -26,14 +25,6 @@ import org.agrona.concurrent.EpochNanoClock;
 /** The ring and the threads behind it. Publishing is for any thread and never waits. */
 public final class Pipeline {
 
-    /**
-     * A waiting stage spins a little, yields a little, then sleeps this long a turn: on two cores a spinning stage takes the
-     * processor away from the event loops that feed it.
-     */
-    private static final long SLEEP_NANOS = 50_000;
-
-    private static final int SPINS = 100;
-
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
@@ -54,7 +45,7 @@ public final class Pipeline {
      * @param barrier the journal's: no reply leaves before it
      */
     public Pipeline(
-            final int ringSize,
+            final PipelineSettings settings,
             final MatchingCore core,
             final JournalWriter journal,
             final Barrier barrier,
@@ -64,14 +55,14 @@ public final class Pipeline {
             final Telemetry telemetry) {
         disruptor = new Disruptor<>(
                 CommandEvent::new,
-                ringSize,
+                settings.ringSize(),
                 threadsNamed("flashgate-sequencer", "flashgate-committer"),
                 ProducerType.MULTI,
-                new SleepingWaitStrategy(SPINS, SLEEP_NANOS));
+                settings.waiting().newStrategy());
         ring = disruptor.getRingBuffer();
         final Deadline deadline = new Deadline(core.nextDeadlineNanos());
         final Sequencer sequencer = new Sequencer(core, journal, clock, health, deadline);
-        committer = new Committer(ring, barrier, board, new Egress(), health, telemetry);
+        committer = new Committer(ring, settings, barrier, board, new Egress(), health, telemetry);
         disruptor.setDefaultExceptionHandler(new StopSelling(health));
         disruptor.handleEventsWith(sequencer).then(committer);
         timekeeper = new Timekeeper(this, board, clock, deadline, health);
@@ -118,7 +109,7 @@ public final class Pipeline {
             if (System.nanoTime() - until > 0) {
                 return false;
             }
-            LockSupport.parkNanos(SLEEP_NANOS);
+            LockSupport.parkNanos(Waiting.SLEEP_NANOS);
         }
         return true;
     }

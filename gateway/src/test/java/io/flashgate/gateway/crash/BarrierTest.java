@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.flashgate.gateway.Gateway;
 import io.flashgate.gateway.GatewayBehind;
 import io.flashgate.gateway.GatewaySettings;
+import io.flashgate.gateway.pipeline.PipelineSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,8 +157,51 @@ class BarrierTest {
         }
     }
 
+    @Test
+    @DisplayName("has it to itself where a group is one command")
+    void isAloneInItsGroup() throws Exception {
+        try (Gateway gateway = openedForBusiness(PipelineSettings.DEFAULT.withMaxGroup(1));
+                Wire alice = Wire.to(gateway.publicAddress());
+                Wire bob = Wire.to(gateway.publicAddress());
+                Wire carol = Wire.to(gateway.publicAddress())) {
+            final int before = barrier.begunNanos().size();
+            barrier.hold();
+            alice.send(alices.request());
+            barrier.awaitEntered();
+            bob.send(bobs.request());
+            carol.send(carols.request());
+            barrier.release();
+            assertEquals(201, alice.hear().status());
+            assertEquals(201, bob.hear().status());
+            assertEquals(201, carol.hear().status());
+
+            assertEquals(3, barrier.begunNanos().size() - before, "barriers for three purchases");
+        } finally {
+            barrier.release();
+        }
+    }
+
+    @Test
+    @DisplayName("waits for its group to gather, but only while the one before is fresh")
+    void waitsForItsGroupToGather() throws Exception {
+        final Duration interval = Duration.ofMillis(400);
+        try (Gateway gateway = openedForBusiness(PipelineSettings.DEFAULT.withBarrierInterval(interval));
+                Wire alice = Wire.to(gateway.publicAddress())) {
+            assertEquals(201, alice.ask(alices.request()).status());
+            assertEquals(201, alice.ask(bobs.request()).status());
+
+            final List<Long> begun = barrier.begunNanos();
+            final long apartNanos = begun.get(begun.size() - 1) - begun.get(begun.size() - 2);
+            assertTrue(apartNanos >= interval.toNanos() * 9 / 10, "barriers only " + apartNanos + " ns apart");
+        }
+    }
+
     private Gateway openedForBusiness() throws Exception {
-        final Gateway gateway = GatewayBehind.barrier(settings(), barrier::before);
+        return openedForBusiness(PipelineSettings.DEFAULT);
+    }
+
+    private Gateway openedForBusiness(final PipelineSettings pipeline) throws Exception {
+        final Gateway gateway = GatewayBehind.barrier(settings().withPipeline(pipeline), barrier::before);
         try (Wire merchant = Wire.to(gateway.adminAddress())) {
             Merchant.define(merchant, SALE, ledger);
         }

@@ -3,6 +3,8 @@ package io.flashgate.gateway.crash;
 import io.flashgate.journal.Barrier;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Stands in front of the journal's barrier: lets through, holds, or fails, as it is told. */
 final class HeldBarrier implements Barrier {
@@ -13,6 +15,7 @@ final class HeldBarrier implements Barrier {
     private boolean holds;
     private boolean fails;
     private boolean isEntered;
+    private final List<Long> begunNanos = new ArrayList<>();
 
     /** What it stands in front of. */
     synchronized Barrier before(final Barrier real) {
@@ -50,8 +53,16 @@ final class HeldBarrier implements Barrier {
         }
     }
 
+    /** When each barrier began, {@link System#nanoTime()}, the oldest first. */
+    synchronized List<Long> begunNanos() {
+        return List.copyOf(begunNanos);
+    }
+
     @Override
     public void force() throws IOException {
+        synchronized (this) {
+            begunNanos.add(System.nanoTime());
+        }
         if (isLetThrough()) {
             journal.force();
         } else {

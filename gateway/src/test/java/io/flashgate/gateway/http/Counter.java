@@ -106,7 +106,7 @@ final class Counter implements AutoCloseable {
                             metricsOpen,
                             durability,
                             limits,
-                            ringSize,
+                            usual.pipeline().withRingSize(ringSize),
                             eventLoops,
                             maxConnections,
                             requestDeadline,
