@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options that name one of a few words, in lower case. */
-final class Choices {
+public final class Choices {
 
     private Choices() {}
 
@@ -41,7 +41,12 @@ final class Choices {
         }
     }
 
-    private static <E extends Enum<E>> E choose(final String text, final E[] values) {
+    /**
+     * The one of these words that the text is.
+     *
+     * @throws TypeConversionException naming them all if it is none of them
+     */
+    public static <E extends Enum<E>> E choose(final String text, final E[] values) {
         for (final E value : values) {
             if (word(value).equals(text)) {
                 return value;

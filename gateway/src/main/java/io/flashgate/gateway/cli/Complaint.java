@@ -1,7 +1,7 @@
 package io.flashgate.gateway.cli;
 
 /** What a command has to say to the person who typed it instead of a result: one line, and an exit status. */
-final class Complaint extends Exception {
+public final class Complaint extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,16 +13,17 @@ final class Complaint extends Exception {
     }
 
     /** Wrong usage or configuration. */
-    static Complaint usage(final String message) {
+    public static Complaint usage(final String message) {
         return new Complaint(ExitStatus.USAGE, message);
     }
 
     /** The command was right; what it asked for could not be had. */
-    static Complaint refused(final String message) {
+    public static Complaint refused(final String message) {
         return new Complaint(ExitStatus.DIFFERENCE, message);
     }
 
-    int exitStatus() {
+    /** One of {@link ExitStatus}. */
+    public int exitStatus() {
         return exitStatus;
     }
 }

@@ -1,19 +1,19 @@
 package io.flashgate.gateway.cli;
 
 /** What the process's exit status says. Scripts depend on the numbers. */
-final class ExitStatus {
+public final class ExitStatus {
 
     /** Done, or stopped as asked. */
-    static final int DONE = 0;
+    public static final int DONE = 0;
 
     /** A check found damage or a difference, or a gateway refused what it was asked. */
-    static final int DIFFERENCE = 1;
+    public static final int DIFFERENCE = 1;
 
     /** Wrong usage or configuration: nothing was started. */
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
 
     /** A promise broke (journal failure, invariant, a mistake of ours): the reason is the last line of the log. */
-    static final int BROKEN_PROMISE = 70;
+    public static final int BROKEN_PROMISE = 70;
 
     private ExitStatus() {}
 }

@@ -4,13 +4,17 @@ import io.flashgate.journal.tool.JournalCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The {@code flashgate} command: finds the subcommand, its settings, and turns what happened into an exit status. */
+/**
+ * The {@code flashgate} command: finds the subcommand, its settings, and turns what happened into an exit status.
+ * Beside its own it takes the subcommands of every {@link CommandSource} on the class path.
+ */
 @Command(
         name = "flashgate",
         description = "A flash-sale order gateway: decided in one order, on disk before the buyer hears it.",
@@ -51,7 +55,7 @@ public final class Flashgate implements Runnable {
     }
 
     /** As {@link #main}, without ending the process. */
-    static int run(
+    public static int run(
             final String[] args,
             final Map<String, String> environment,
             final StopSignal stop,
@@ -71,8 +75,12 @@ public final class Flashgate implements Runnable {
         }
     }
 
+    /** The whole command line, ready to execute. */
     static CommandLine commandLine(final StopSignal stop) {
         final CommandLine root = new CommandLine(new Flashgate(stop));
+        for (final CommandSource source : ServiceLoader.load(CommandSource.class, Flashgate.class.getClassLoader())) {
+            root.addSubcommand(source.command(stop));
+        }
         makeHelpful(root);
         return root.setParameterExceptionHandler(Failures::onWrongUsage)
                 .setExecutionExceptionHandler(Failures::onException)
@@ -96,6 +104,8 @@ public final class Flashgate implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: demo, serve, sale or journal");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Missing command: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** JSON as the commands read and print it. Numbers come out as they went in. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -21,7 +21,8 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    /** An empty object. */
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
@@ -30,7 +31,7 @@ final class Json {
     }
 
     /** A missing node where the text is not JSON. */
-    static JsonNode readOrMissing(final String text) {
+    public static JsonNode readOrMissing(final String text) {
         try {
             return MAPPER.readTree(text);
         } catch (final JsonProcessingException e) {
@@ -44,7 +45,8 @@ final class Json {
         return tree.isMissingNode() ? text.strip() : print(tree);
     }
 
-    private static String print(final JsonNode tree) {
+    /** Indented for people. */
+    public static String print(final JsonNode tree) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
         } catch (final JsonProcessingException e) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A file or a folder. An empty text, as an unset variable leaves it in a script, is none. */
-final class NamedPath implements ITypeConverter<Path> {
+public final class NamedPath implements ITypeConverter<Path> {
 
     @Override
     public Path convert(final String text) {

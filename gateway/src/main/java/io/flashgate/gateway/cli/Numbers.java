@@ -4,17 +4,17 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options that are a whole number within bounds. The bounds of the core's tables are those of its own limits. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {}
 
     /** A whole number, {@code least} to {@code most}. */
-    abstract static class Whole implements ITypeConverter<Integer> {
+    public abstract static class Whole implements ITypeConverter<Integer> {
 
         private final int least;
         private final int most;
 
-        Whole(final int least, final int most) {
+        protected Whole(final int least, final int most) {
             this.least = least;
             this.most = most;
         }
@@ -70,8 +70,9 @@ final class Numbers {
         }
     }
 
-    static final class Connections extends Whole {
-        Connections() {
+    /** 1–1,000,000 of them. */
+    public static final class Connections extends Whole {
+        public Connections() {
             super(1, 1_000_000);
         }
     }
@@ -88,8 +89,9 @@ final class Numbers {
         }
     }
 
-    static final class Units extends Whole {
-        Units() {
+    /** 1 or more, as far as an int goes. */
+    public static final class Units extends Whole {
+        public Units() {
             super(1, Integer.MAX_VALUE);
         }
     }

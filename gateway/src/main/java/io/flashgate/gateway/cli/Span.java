@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
  * A length of time: {@code 400us}, {@code 500ms}, {@code 10s}, {@code 30m}, {@code 2h}, {@code 1d}, or ISO 8601 as in
  * {@code PT10S}.
  */
-final class Span implements ITypeConverter<Duration> {
+public final class Span implements ITypeConverter<Duration> {
 
     private static final Pattern SHORT = Pattern.compile("([0-9]{1,9})(us|ms|s|m|h|d)");
     private static final Duration MOST = Duration.ofDays(365);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  * Without a claim a signal ends the process at once, as usual. A second signal changes nothing: the JVM is already
  * on its way out, and the hook waits no longer than {@link #PATIENCE}.
  */
-final class StopSignal {
+public final class StopSignal {
 
     /** Longer than any orderly end takes; an end that takes longer counts as a broken promise. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -31,17 +31,17 @@ final class StopSignal {
     }
 
     /** From now on a signal waits for {@link #finish}. */
-    void claim() {
+    public void claim() {
         claimed = true;
     }
 
     /** Asks for the end, as a signal does. */
-    void request() {
+    public void request() {
         requested.complete(null);
     }
 
     /** Completes when the end was asked for. */
-    CompletableFuture<Void> requested() {
+    public CompletableFuture<Void> requested() {
         return requested;
     }
 

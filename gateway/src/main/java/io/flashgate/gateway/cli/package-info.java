@@ -1,5 +1,6 @@
 /**
- * The command line: {@code flashgate demo|serve|sale|journal}.
+ * The command line: {@code flashgate demo|serve|sale|journal}, and what a {@link
+ * io.flashgate.gateway.cli.CommandSource} brings.
  *
  * <pre>
  *   command line ─┐
