@@ -1,0 +1,55 @@
+package io.flashgate.bench.compare;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/** One of those that are compared. Starting it is cheap to ask for and slow to do; nothing of it runs before. */
+interface Peer {
+
+    /** As in {@code --only}, in files and in goals. */
+    String name();
+
+    /** For the table. */
+    String title();
+
+    /** What it is measured under. */
+    Set<Scenario> scenarios();
+
+    /** Whether no goal looks at it: such peers get fewer rounds. */
+    boolean isBeside();
+
+    /**
+     * Sees whether it really does the job.
+     *
+     * @param folder an empty folder of its own
+     * @throws CompareException saying what was expected and what was found
+     */
+    void check(Path folder);
+
+    /** Starts it on an empty folder of its own, ready to be measured. */
+    Running start(Path folder);
+
+    /** A peer that runs, alone on the machine. */
+    interface Running extends AutoCloseable {
+
+        /**
+         * Measures one scenario.
+         *
+         * @param run a name for files, unique
+         */
+        Figures measure(Scenario scenario, String run, Window window);
+
+        @Override
+        void close();
+    }
+
+    /**
+     * How long a run lasts, and how fast it is.
+     *
+     * @param warmUp    before it
+     * @param measured  the run
+     * @param perSecond the open-loop scenario's rate
+     */
+    record Window(Duration warmUp, Duration measured, double perSecond) {}
+}

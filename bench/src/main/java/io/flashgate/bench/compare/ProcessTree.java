@@ -1,0 +1,87 @@
+package io.flashgate.bench.compare;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The processor time of a server: of the processes it was started as and of all their descendants, living or waited for.
+ *
+ * <p>Not in it, for any peer alike: what the kernel does in threads of its own for everybody (soft interrupts that ran in
+ * {@code ksoftirqd}, the file system's journal thread, writeback).
+ */
+final class ProcessTree {
+
+    private static final Path PROC = Path.of("/proc");
+
+    private final Set<Long> roots;
+    private final long nanosPerTick;
+
+    ProcessTree(final Set<Long> roots) {
+        this.roots = Set.copyOf(roots);
+        nanosPerTick = TimeUnit.SECONDS.toNanos(1) / ticksPerSecond();
+    }
+
+    /** Nanoseconds so far, in steps of a clock tick (10 ms as a rule). */
+    long cpuNanos() {
+        final Map<Long, ProcStat> all = new HashMap<>();
+        for (final long pid : pids()) {
+            final ProcStat stat = find(pid);
+            if (stat != null) {
+                all.put(pid, stat);
+            }
+        }
+        return ticksOf(roots, all) * nanosPerTick;
+    }
+
+    /** The ticks of these processes and their descendants, of all there are. */
+    static long ticksOf(final Set<Long> roots, final Map<Long, ProcStat> all) {
+        final Set<Long> counted = new HashSet<>(roots);
+        boolean isGrowing = true;
+        while (isGrowing) {
+            isGrowing = false;
+            for (final ProcStat stat : all.values()) {
+                isGrowing |= counted.contains(stat.parent()) && counted.add(stat.pid());
+            }
+        }
+        long ticks = 0;
+        for (final long pid : counted) {
+            final ProcStat stat = all.get(pid);
+            ticks += stat == null ? 0 : stat.ticks();
+        }
+        return ticks;
+    }
+
+    private static List<Long> pids() {
+        try (Stream<Path> entries = Files.list(PROC)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> Character.isDigit(name.charAt(0)))
+                    .map(Long::valueOf)
+                    .collect(Collectors.toList());
+        } catch (final IOException noProc) {
+            throw new CompareException("/proc cannot be read: the comparison runs on Linux only", noProc);
+        }
+    }
+
+    /** Null: it has ended meanwhile. */
+    private static ProcStat find(final long pid) {
+        try {
+            return ProcStat.parse(Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1));
+        } catch (final IOException gone) {
+            return null;
+        }
+    }
+
+    private static long ticksPerSecond() {
+        return Long.parseLong(Shell.output(List.of("getconf", "CLK_TCK")).strip());
+    }
+}

@@ -1,0 +1,22 @@
+package io.flashgate.bench.compare;
+
+/** The names of single values in {@link Results}: what {@code --full} measures of the gateway alone. */
+final class Values {
+
+    static final String ALLOCATION_BYTES = "allocation-bytes-per-purchase";
+    static final String GC_PAUSE_MILLIS = "longest-gc-pause-ms";
+    static final String DECISION_NANOS = "decision-ns";
+    static final String DECISION_BYTES = "decision-allocation-bytes";
+    static final String APPEND_NANOS = "append-ns";
+    static final String APPEND_BYTES = "append-allocation-bytes";
+    static final String REPLAY_PER_SECOND = "replay-records-per-second";
+    static final String BUYERS_FEW = "cpu-us-1000-buyers";
+    static final String BUYERS_MANY = "cpu-us-5000000-buyers";
+    static final String SALES_FEW = "cpu-us-1-sale";
+    static final String SALES_MANY = "cpu-us-500-sales";
+    static final String CONNECTIONS_FEW = "cpu-us-64-connections";
+    static final String CONNECTIONS_MANY = "cpu-us-4000-connections";
+    static final String RECOVERY_SECONDS = "recovery-seconds";
+
+    private Values() {}
+}
