@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Where and with what it was measured: a figure without this says nothing. */
 final class Machine {
@@ -50,7 +51,7 @@ final class Machine {
         facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("data on", work.fileSystem() + "; " + barrier(work.path()));
         facts.put("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        facts.put("Netty", Version.identify().get("netty-transport").artifactVersion());
+        facts.put("Netty", netty());
         facts.put("nginx", version(List.of(program(installation::nginx), "-v")));
         facts.put("Redis", version(List.of(program(installation::redisServer), "--version")));
         facts.put("PostgreSQL", version(List.of(program(() -> installation.postgres("postgres")), "--version")));
@@ -100,6 +101,15 @@ final class Machine {
         } catch (final IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Whichever of its jars' versions is left in a jar that was made of many: they are all the same. */
+    private static String netty() {
+        final String versions = Version.identify().values().stream()
+                .map(Version::artifactVersion)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return versions.isEmpty() ? "unknown" : versions;
     }
 
     private static String commit(final Installation installation) {

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param name          for people
  * @param rounds        how often each peer is started and measured
  * @param besideRounds  the same, of peers that no goal looks at
- * @param firstWarmUp   before the first scenario of a peer that was just started
+ * @param firstWarmUp   before the first scenario of a peer that was just started; twice that for those beside, which have fewer
+ *                      rounds, and among which is the one that takes longest until it is compiled
  * @param warmUp        before each other one
  * @param measured      each run
  * @param openLoop      the open-loop run, which is about rare long times and so needs more requests
@@ -31,8 +32,8 @@ record Plan(
             "quick",
             3,
             1,
-            Duration.ofSeconds(3),
-            Duration.ofMillis(1_000),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(1_500),
             Duration.ofSeconds(3),
             Duration.ofSeconds(4),
             6_000_000,
@@ -49,6 +50,11 @@ record Plan(
             Duration.ofSeconds(20),
             12_000_000,
             true);
+
+    /** Before the first scenario of this peer. */
+    Duration firstWarmUp(final Peer peer) {
+        return peer.isBeside() ? firstWarmUp.multipliedBy(2) : firstWarmUp;
+    }
 
     /** The same with other rounds and lengths: to see that it works, not to measure. */
     Plan shortened(final int newRounds, final Duration length) {

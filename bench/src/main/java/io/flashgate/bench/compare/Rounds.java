@@ -53,7 +53,7 @@ final class Rounds {
     private void measure(final Peer peer, final int round) {
         final Path folder = work.fresh(peer.name() + "-" + round);
         try (Peer.Running running = peer.start(folder)) {
-            Duration warmUp = plan.firstWarmUp();
+            Duration warmUp = plan.firstWarmUp(peer);
             double capacity = 0;
             for (final Scenario scenario : EnumSet.copyOf(peer.scenarios())) {
                 final Duration measured = scenario.isOpenLoop() ? plan.openLoop() : plan.measured();
