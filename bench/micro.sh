@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the micro benchmarks; builds them first if a source is newer than they are.
 #   bench/micro.sh --quick [NAME...]          each once and small: do they work? No figure of it means anything
-#   bench/micro.sh --full [JMH OPTIONS...]    as they are meant to be run; an hour, alone on the machine
+#   bench/micro.sh --full [JMH OPTIONS...]    as they are meant to be run: tens of minutes, alone
 set -euo pipefail
 cd -P "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A segment log")
-@Timeout(60)
+@Timeout(120)
 class SegmentLogTest {
 
     private static final SegmentOptions SMALL = SegmentOptions.DEFAULT.withSegmentBytes(64 << 10);

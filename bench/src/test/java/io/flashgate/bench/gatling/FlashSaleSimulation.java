@@ -1,12 +1,13 @@
 package io.flashgate.bench.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
-import static io.gatling.javaapi.core.CoreDsl.rampUsers;
+import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.header;
@@ -23,6 +24,7 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,7 +42,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FlashSaleSimulation extends Simulation {
 
     private static final int RAMP_FROM = 10;
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String SOLD_OUT = "sold-out";
     private static final String REPLAYED = "Idempotent-Replayed";
 
@@ -62,19 +64,19 @@ public final class FlashSaleSimulation extends Simulation {
         if (settings.plays(LoadSettings.RETRIES)) {
             acts.add(act(
                     scenario("retries")
-                            .exec(newBuyer(settings.retrySku()), buy("retries: buy"))
+                            .exec(newBuyer(settings.retrySku()), arriveWithin(), buy("retries: buy"))
                             .exitHereIfFailed()
                             .exec(buyAgain("retries: again"), buyAgain("retries: and again")),
-                    rampUsers(Math.max(1, settings.buyers() / 10)).during(settings.within())));
+                    atOnceUsers(Math.max(1, settings.buyers() / 10))));
         }
         if (settings.plays(LoadSettings.FLASH)) {
             acts.add(act(
                     scenario("flash")
-                            .exec(newBuyer(settings.flashSku()), buy("flash: buy"))
+                            .exec(newBuyer(settings.flashSku()), arriveWithin(), buy("flash: buy"))
                             .exitHereIfFailed()
-                            .pause(Duration.ofMillis(PATIENCE_MILLIS))
+                            .pause(PATIENCE)
                             .exec(buyAgain("flash: again")),
-                    rampUsers(settings.buyers()).during(settings.within())));
+                    atOnceUsers(settings.buyers())));
         }
         if (settings.plays(LoadSettings.STORM)) {
             acts.add(act(
@@ -106,6 +108,12 @@ public final class FlashSaleSimulation extends Simulation {
             final String buyer = run + "-" + buyers.incrementAndGet();
             return session.set("buyer", buyer).set("key", "key-" + buyer).set("sku", sku);
         });
+    }
+
+    /** Gatling's own ramps count in whole seconds: one of 50 ms brings nobody. So all are there, and each takes its time. */
+    private ChainBuilder arriveWithin() {
+        return pause(session -> Duration.ofNanos(
+                ThreadLocalRandom.current().nextLong(settings.within().toNanos())));
     }
 
     private HttpRequestActionBuilder purchase(final String name) {
