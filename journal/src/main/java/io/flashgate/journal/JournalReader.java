@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Every record is checked: its length, its checksum, its sequence, its stamp. The first that is not right stops the reader
  * for good. What a process was killed over, or what was never forced before a power cut, is not damage: it is the end.
  */
-public final class JournalReader implements AutoCloseable {
+public final class JournalReader implements JournalRecords {
 
     private final Path directory;
     private final FrameDecoder frame = new FrameDecoder();

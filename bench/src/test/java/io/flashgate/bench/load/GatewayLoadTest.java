@@ -60,7 +60,7 @@ class GatewayLoadTest {
                 false,
                 Durability.FSYNC,
                 new CoreLimits(64, 200_000, 100_000, 64),
-                usual.ringSize(),
+                usual.pipeline(),
                 1,
                 usual.maxConnections(),
                 usual.requestDeadline(),
