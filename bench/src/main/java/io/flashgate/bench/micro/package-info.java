@@ -6,7 +6,7 @@
  *            │                   │          │          │
  *            │                   │          │          └ BarrierBenchmark
  *            │                   │          └ AppendBenchmark
- *            │                   └ PurchaseDecisionBenchmark
+ *            │                   └ PurchaseDecisionBenchmark; of it alone the look into memory: StrangerLookupBenchmark
  *            └ CommandEncodeBenchmark, IdentityHashBenchmark
  *
  *   journal ──▶ read ──▶ decide again               ReplayBenchmark

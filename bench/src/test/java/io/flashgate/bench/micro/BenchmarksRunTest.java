@@ -27,7 +27,8 @@ class BenchmarksRunTest {
             IdentityHashBenchmark.class,
             AppendBenchmark.class,
             BarrierBenchmark.class,
-            ReplayBenchmark.class);
+            ReplayBenchmark.class,
+            StrangerLookupBenchmark.class);
 
     private static final int FEW = 2_000;
 
