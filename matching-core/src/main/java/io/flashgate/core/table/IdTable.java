@@ -5,10 +5,12 @@ import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
- * Numbers short ids (sale ids, skus, groups) from 0 in the order in which they came; compared in full, a word at a time.
+ * Numbers short ids (sale ids, skus, groups) from 0 in the order in which they came; compared in full.
  * All of it is allocated when it is built.
  *
- * <p>An entry is nine words: the id's length and its bytes, the last word filled up with zeros.
+ * <p>An entry is nine words: the id's length, its first eight bytes, its last eight, and those between in words from the
+ * ninth byte on. The last words overlap, so nothing is read byte by byte and an id of up to 16 bytes needs no loop. Of an id
+ * of less than eight bytes all are in the first word.
  */
 public final class IdTable {
 
@@ -16,7 +18,11 @@ public final class IdTable {
     public static final int MAX_BYTES = 64;
 
     private static final int WORDS = 1 + MAX_BYTES / Long.BYTES;
-    private static final long K = 0x9E3779B97F4A7C15L;
+    private static final int FIRST = 1;
+    private static final int LAST = 2;
+    private static final int BETWEEN = 3;
+    private static final long K0 = 0x9E3779B97F4A7C15L;
+    private static final long K1 = 0xBF58476D1CE4E5B9L;
 
     private final HashIndex index;
     private final long[] entries;
@@ -47,18 +53,31 @@ public final class IdTable {
 
     /** Copies an id to the start of an array that has room for it. */
     public void copy(final int number, final byte[] to) {
-        for (int i = length(number) - 1; i >= 0; i--) {
-            to[i] = (byte) (entries[number * WORDS + 1 + i / Long.BYTES] >>> i % Long.BYTES * Byte.SIZE);
+        final int at = number * WORDS;
+        final int length = length(number);
+        for (int i = 0; i < length; i++) {
+            if (i < Long.BYTES) {
+                to[i] = (byte) (entries[at + FIRST] >>> i * Byte.SIZE);
+            } else if (i >= length - Long.BYTES) {
+                to[i] = (byte) (entries[at + LAST] >>> (i - length + Long.BYTES) * Byte.SIZE);
+            } else {
+                to[i] = (byte) (entries[at + BETWEEN + i / Long.BYTES - 1] >>> i % Long.BYTES * Byte.SIZE);
+            }
         }
     }
 
     /** The number of an id, or -1. */
     public int find(final DirectBuffer buffer, final int offset, final int length) {
-        final long tail = tail(buffer, offset, length);
-        final long hash = hash(buffer, offset, length, tail);
+        final long first = first(buffer, offset, length);
+        final long last = last(buffer, offset, length);
+        final long hash = hash(buffer, offset, length, first, last);
         for (int slot = index.first(hash); slot >= 0; slot = index.next(slot, hash)) {
             final int number = index.entry(slot);
-            if (isEqual(number * WORDS, buffer, offset, length, tail)) {
+            final int at = number * WORDS;
+            if (entries[at] == length
+                    && entries[at + FIRST] == first
+                    && entries[at + LAST] == last
+                    && isEqualBetween(at, buffer, offset, length)) {
                 return number;
             }
         }
@@ -74,16 +93,15 @@ public final class IdTable {
         if (length > MAX_BYTES) {
             throw new IllegalArgumentException("id: found " + length + " bytes, expected 0–" + MAX_BYTES);
         }
-        final long tail = tail(buffer, offset, length);
-        index.insert(hash(buffer, offset, length, tail), size);
+        final long first = first(buffer, offset, length);
+        final long last = last(buffer, offset, length);
+        index.insert(hash(buffer, offset, length, first, last), size);
         final int at = size * WORDS;
         entries[at] = length;
-        final int whole = length / Long.BYTES;
-        for (int i = 0; i < whole; i++) {
-            entries[at + 1 + i] = buffer.getLong(offset + i * Long.BYTES, ByteOrder.LITTLE_ENDIAN);
-        }
-        if (whole * Long.BYTES < length) {
-            entries[at + 1 + whole] = tail;
+        entries[at + FIRST] = first;
+        entries[at + LAST] = last;
+        for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
+            entries[at + BETWEEN + (i >>> 3) - 1] = buffer.getLong(offset + i, ByteOrder.LITTLE_ENDIAN);
         }
         return size++;
     }
@@ -93,47 +111,47 @@ public final class IdTable {
         return "IdTable{" + size + " of " + capacity + ", hash=" + Arrays.hashCode(entries) + '}';
     }
 
-    private boolean isEqual(
-            final int at, final DirectBuffer buffer, final int offset, final int length, final long tail) {
-        if (entries[at] != length) {
-            return false;
-        }
-        final int whole = length / Long.BYTES;
-        for (int i = 0; i < whole; i++) {
-            if (entries[at + 1 + i] != buffer.getLong(offset + i * Long.BYTES, ByteOrder.LITTLE_ENDIAN)) {
+    private boolean isEqualBetween(final int at, final DirectBuffer buffer, final int offset, final int length) {
+        for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
+            if (entries[at + BETWEEN + (i >>> 3) - 1] != buffer.getLong(offset + i, ByteOrder.LITTLE_ENDIAN)) {
                 return false;
             }
         }
-        return whole * Long.BYTES == length || entries[at + 1 + whole] == tail;
+        return true;
     }
 
-    private static long hash(final DirectBuffer buffer, final int offset, final int length, final long tail) {
-        long hash = length * K;
-        for (int i = 0; i + Long.BYTES <= length; i += Long.BYTES) {
-            hash = (hash ^ buffer.getLong(offset + i, ByteOrder.LITTLE_ENDIAN)) * K;
+    private static long hash(
+            final DirectBuffer buffer, final int offset, final int length, final long first, final long last) {
+        // The two products do not wait for each other; a plain sum of words would let their highest bits cancel.
+        final long a = (first + length) * K0;
+        final long b = (last ^ K0) * K1;
+        long hash = (a ^ a >>> 32) + (b ^ b >>> 29);
+        for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
+            hash = (hash ^ buffer.getLong(offset + i, ByteOrder.LITTLE_ENDIAN)) * K0;
             hash ^= hash >>> 32;
         }
-        return Digest.mix(hash ^ tail);
+        return Digest.mix(hash);
     }
 
-    /** The bytes behind the last whole word, filled up with zeros; read by words that overlap, not one by one. */
-    private static long tail(final DirectBuffer buffer, final int offset, final int length) {
-        final int rest = length % Long.BYTES;
-        if (rest == 0) {
+    private static long last(final DirectBuffer buffer, final int offset, final int length) {
+        return length < Long.BYTES ? 0 : buffer.getLong(offset + length - Long.BYTES, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static long first(final DirectBuffer buffer, final int offset, final int length) {
+        if (length >= Long.BYTES) {
+            return buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+        }
+        if (length >= Integer.BYTES) {
+            final int overlap = length - Integer.BYTES;
+            return buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL
+                    | (buffer.getInt(offset + overlap, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL) << overlap * Byte.SIZE;
+        }
+        if (length == 0) {
             return 0;
         }
-        if (length > Long.BYTES) {
-            final long last = buffer.getLong(offset + length - Long.BYTES, ByteOrder.LITTLE_ENDIAN);
-            return last >>> (Long.BYTES - rest) * Byte.SIZE;
-        }
-        if (rest >= Integer.BYTES) {
-            final long low = buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
-            final long high = buffer.getInt(offset + rest - Integer.BYTES, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
-            return low | high << (rest - Integer.BYTES) * Byte.SIZE;
-        }
-        final int middle = rest / 2;
+        final int middle = length / 2;
         return buffer.getByte(offset) & 0xffL
                 | (buffer.getByte(offset + middle) & 0xffL) << middle * Byte.SIZE
-                | (buffer.getByte(offset + rest - 1) & 0xffL) << (rest - 1) * Byte.SIZE;
+                | (buffer.getByte(offset + length - 1) & 0xffL) << (length - 1) * Byte.SIZE;
     }
 }
