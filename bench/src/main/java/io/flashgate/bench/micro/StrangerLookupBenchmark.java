@@ -24,7 +24,10 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>{@code apart} is the design that lost: an index for the answers and another one for the buyers, two lines of memory for
  * each stranger. {@code together} is the one in use: one bucket for all that is kept about a buyer. {@code touched} loads the
- * buckets of 16 strangers before it looks into the first. Run with {@code StrangerLookup}.
+ * buckets of 16 strangers before it looks into the first.
+ *
+ * <p>Here nothing stands between one look and the next, so the processor overlaps looks by itself, and the simpler index does
+ * well: what a decision gains shows in {@link PurchaseDecisionBenchmark} only. Run with {@code StrangerLookup}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
