@@ -7,7 +7,7 @@
  *     │      │          │          │        │          │          │         └ OutboxBenchmark
  *     │      │          │          │        │          │          └ BarrierBenchmark, ControlBarrierBenchmark
  *     │      │          │          │        │          └ AppendBenchmark, ControlAppendBenchmark
- *     │      │          │          │        └ PurchaseDecisionBenchmark
+ *     │      │          │          │        └ PurchaseDecisionBenchmark; of it alone the look into memory: StrangerLookupBenchmark
  *     │      │          │          └ RingHandOffBenchmark
  *     │      │          └ CommandEncodeBenchmark, IdentityHashBenchmark
  *     │      └ RequestDecodeBenchmark

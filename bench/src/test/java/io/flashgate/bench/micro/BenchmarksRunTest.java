@@ -32,7 +32,8 @@ class BenchmarksRunTest {
             ReplayBenchmark.class,
             ControlAppendBenchmark.class,
             ControlBarrierBenchmark.class,
-            ControlScanBenchmark.class);
+            ControlScanBenchmark.class,
+            StrangerLookupBenchmark.class);
 
     @Test
     @DisplayName("runs, and measures what it says")
