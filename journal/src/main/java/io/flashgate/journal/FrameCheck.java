@@ -6,7 +6,6 @@ import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Tells a record that is what was written from one that is not. No length is trusted before it was checked. Reused. */
@@ -23,7 +22,7 @@ final class FrameCheck {
             MessageHeaderDecoder.ENCODED_LENGTH + FrameDecoder.sequenceEncodingOffset();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final CRC32C checksum = new CRC32C();
+    private final FrameChecksum checksum = new FrameChecksum();
 
     /**
      * What is wrong with a frame, whatever its sequence.
@@ -54,7 +53,7 @@ final class FrameCheck {
                 return "expected zeros behind the frame, found 0x" + Integer.toHexString(buffer.getByte(i) & 0xff);
             }
         }
-        final long expected = FrameLayout.checksum(checksum, bytes, start, frameBytes);
+        final long expected = checksum.of(bytes, start, frameBytes);
         final long found = buffer.getInt(start + FrameLayout.CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
         if (found != expected) {
             return "expected checksum=0x" + Long.toHexString(expected) + ", found=0x" + Long.toHexString(found);

@@ -3,10 +3,8 @@ package io.flashgate.journal;
 import io.flashgate.core.protocol.FrameEncoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
 import io.flashgate.core.sale.SaleDefinition;
-import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 
-/** Where what stands in a frame, in bytes from its start, and the checksum over it. */
+/** Where what stands in a frame, in bytes from its start. */
 final class FrameLayout {
 
     static final int CHECKSUM_OFFSET = MessageHeaderEncoder.ENCODED_LENGTH + FrameEncoder.checksumEncodingOffset();
@@ -25,15 +23,5 @@ final class FrameLayout {
     /** A document ends on a whole word. */
     static int padded(final int frameBytes) {
         return frameBytes + WORD_MASK & ~WORD_MASK;
-    }
-
-    /** CRC32C over a frame, its checksum field left out. Moves the buffer's position and limit. */
-    static long checksum(final CRC32C checksum, final ByteBuffer bytes, final int start, final int frameBytes) {
-        checksum.reset();
-        bytes.limit(start + CHECKSUM_OFFSET).position(start);
-        checksum.update(bytes);
-        bytes.limit(start + frameBytes).position(start + CHECKSUM_OFFSET + Integer.BYTES);
-        checksum.update(bytes);
-        return checksum.getValue();
     }
 }

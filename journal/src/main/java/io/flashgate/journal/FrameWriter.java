@@ -4,7 +4,6 @@ import io.flashgate.core.order.Decision;
 import io.flashgate.core.protocol.FrameEncoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -20,7 +19,7 @@ final class FrameWriter {
     private final Bytes<ByteBuffer> source = Bytes.wrapForWrite(bytes);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final FrameEncoder encoder = new FrameEncoder();
-    private final CRC32C checksum = new CRC32C();
+    private final FrameChecksum checksum = new FrameChecksum();
 
     FrameWriter() {
         // One thread at a time, but not always the same, as with the appender. Chronicle looks only under -ea.
@@ -69,7 +68,7 @@ final class FrameWriter {
         final int frameBytes = FrameLayout.COMMAND_OFFSET + length;
         // A word of zeros; the next record, or the frame's own end, leaves none of it over.
         buffer.putInt(frameBytes, 0);
-        encoder.checksum(FrameLayout.checksum(checksum, bytes, 0, frameBytes));
+        encoder.checksum(checksum.of(bytes, 0, frameBytes));
         return FrameLayout.padded(frameBytes);
     }
 

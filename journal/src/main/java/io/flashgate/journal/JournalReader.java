@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Every record is checked: its length, its checksum, its sequence, its stamp. The first that is not right stops the reader
  * for good. What a process was killed over, or what was never forced before a power cut, is not damage: it is the end.
  */
-public final class JournalReader implements AutoCloseable {
+public final class JournalReader implements JournalRecords {
 
     private final Path directory;
     private final FrameDecoder frame = new FrameDecoder();
@@ -72,6 +72,17 @@ public final class JournalReader implements AutoCloseable {
         } catch (final IOException failure) {
             throw new JournalException("journal " + directory + " cannot be read", failure);
         }
+    }
+
+    /**
+     * Shows the commands of records that come next, before they are read and checked, so that somebody can read ahead. It
+     * moves nothing, and stops at the end of what is mapped already.
+     *
+     * @param most records to show
+     * @return how many were shown; 0 does not mean that there are none
+     */
+    public int glance(final int most, final Glance glance) {
+        return damage == null ? walk.glance(most, glance) : 0;
     }
 
     /**

@@ -21,7 +21,7 @@ import org.agrona.DirectBuffer;
  *
  * <p>Which file a record goes to is decided by its stamp, so a roll never depends on when somebody looks at a clock.
  */
-public final class JournalWriter implements AutoCloseable {
+public final class JournalWriter implements Journal {
 
     private static final long PAGE_BYTES = 4_096;
     private static final VarHandle SEQUENCE;

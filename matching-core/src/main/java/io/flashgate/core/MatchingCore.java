@@ -12,13 +12,16 @@ import io.flashgate.core.protocol.DefineSaleDecoder;
 import io.flashgate.core.protocol.FindOrderDecoder;
 import io.flashgate.core.protocol.FoundLogDecoder;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
+import io.flashgate.core.protocol.MessageHeaderEncoder;
 import io.flashgate.core.protocol.PurchaseDecoder;
+import io.flashgate.core.protocol.PurchaseEncoder;
 import io.flashgate.core.protocol.TickDecoder;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.Sale;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.core.sale.SaleTable;
 import io.flashgate.core.table.Digest;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -41,6 +44,12 @@ public final class MatchingCore {
     private static final int KIND_LOG = 7;
     private static final int KIND_POSITION = 8;
 
+    /** A purchase's message header, as these rules' own encoder writes it, as one number. */
+    private static final long PURCHASE_HEADER = purchaseHeader();
+
+    private static final int PURCHASE_MIN_BYTES = BODY + PurchaseDecoder.BLOCK_LENGTH;
+    private static final int BUYER_HASH_0 = BODY + PurchaseDecoder.buyerHash0EncodingOffset();
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PurchaseView purchase = new PurchaseView();
     private final FoundLogDecoder foundLog = new FoundLogDecoder();
@@ -60,6 +69,10 @@ public final class MatchingCore {
     private long timestampNanos;
     private long hashKey0;
     private long hashKey1;
+
+    /** What {@link #expect} has loaded, added up: written, so that it is loaded, and read by nobody. */
+    @SuppressWarnings("unused")
+    private long loaded;
 
     /**
      * @param limits how much it can hold; all of it is allocated now
@@ -171,17 +184,38 @@ public final class MatchingCore {
             return;
         }
         command.wrap(buffer, offset, length);
-        header.wrap(command, 0);
-        if (header.schemaId() == MessageHeaderDecoder.SCHEMA_ID
-                && isWhole(header.templateId(), header.blockLength(), header.version())) {
-            dispatch(header.templateId(), offeredSequence, stampNanos, decision);
+        if (isPlainPurchase(command, 0, length)) {
+            if (isFounded() && isWhole(PurchaseDecoder.TEMPLATE_ID, PurchaseDecoder.BLOCK_LENGTH, 0)) {
+                onPurchase(offeredSequence, stampNanos, decision);
+            } else {
+                decision.outcome(Outcome.MALFORMED);
+            }
         } else {
-            decision.outcome(Outcome.MALFORMED);
+            onAnyCommand(offeredSequence, stampNanos, decision);
         }
         if (decision.outcome().isSequenced()) {
             sequence = offeredSequence;
             timestampNanos = stampNanos;
             decision.stamp(offeredSequence, stampNanos);
+        }
+    }
+
+    /**
+     * Says that a command will come before long: what it will be looked for in is loaded into the cache meanwhile. A caller
+     * that knows several commands says so of all of them and then decides one after the other; their loads overlap, where
+     * otherwise each decision would wait for its own.
+     *
+     * <p>It changes no state and no decision, whatever is in the command and whether or not it comes; without it everything
+     * is the same, only later.
+     *
+     * @param buffer where the command lies; it is not kept
+     * @param offset of its message header
+     * @param length of the command in bytes, header and all
+     */
+    public void expect(final DirectBuffer buffer, final int offset, final int length) {
+        if (isPlainPurchase(buffer, offset, length)) {
+            // Nothing waits for the sum: the processor goes on while the words are on their way.
+            loaded += desk.touch(buffer.getLong(offset + BUYER_HASH_0, ByteOrder.LITTLE_ENDIAN));
         }
     }
 
@@ -257,6 +291,37 @@ public final class MatchingCore {
         return counts.actingBlockLength() >= CountGateRefusalsDecoder.CountsDecoder.sbeBlockLength();
     }
 
+    private static boolean isPlainPurchase(final DirectBuffer buffer, final int offset, final int length) {
+        return length >= PURCHASE_MIN_BYTES && buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN) == PURCHASE_HEADER;
+    }
+
+    private static long purchaseHeader() {
+        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH]);
+        new PurchaseEncoder().wrapAndApplyHeader(bytes, 0, new MessageHeaderEncoder());
+        return bytes.getLong(0, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void onAnyCommand(final long offeredSequence, final long stampNanos, final Decision decision) {
+        header.wrap(command, 0);
+        if (header.schemaId() == MessageHeaderDecoder.SCHEMA_ID
+                && isWhole(header.templateId(), header.blockLength(), header.version())) {
+            dispatch(header.templateId(), offeredSequence, stampNanos, decision);
+        } else {
+            decision.outcome(Outcome.MALFORMED);
+        }
+    }
+
+    private void onPurchase(final long offeredSequence, final long stampNanos, final Decision decision) {
+        if (purchase.lineCount() != 1
+                || purchase.quantity() < 1
+                || purchase.quantity() > PurchaseRequest.QUANTITY_MAX
+                || purchase.groupLength() > Text.ID_MAX_BYTES) {
+            decision.outcome(Outcome.MALFORMED);
+        } else {
+            desk.onPurchase(offeredSequence, stampNanos, purchase, decision);
+        }
+    }
+
     private void dispatch(
             final int template, final long offeredSequence, final long stampNanos, final Decision decision) {
         if (template == FoundLogDecoder.TEMPLATE_ID) {
@@ -265,14 +330,7 @@ public final class MatchingCore {
             // Nothing can be named before there is a key to hash names with.
             decision.outcome(Outcome.MALFORMED);
         } else if (template == PurchaseDecoder.TEMPLATE_ID) {
-            if (purchase.lineCount() != 1
-                    || purchase.quantity() < 1
-                    || purchase.quantity() > PurchaseRequest.QUANTITY_MAX
-                    || purchase.groupLength() > Text.ID_MAX_BYTES) {
-                decision.outcome(Outcome.MALFORMED);
-            } else {
-                desk.onPurchase(offeredSequence, stampNanos, purchase, decision);
-            }
+            onPurchase(offeredSequence, stampNanos, decision);
         } else if (template == TickDecoder.TEMPLATE_ID) {
             sales.advanceTo(stampNanos);
             decision.outcome(Outcome.TICKED);

@@ -129,6 +129,7 @@ class AllocationTest {
                 number(request.key().clear(), keys++);
             }
             final int length = commands.purchase(buffer, 0, request);
+            core.expect(buffer, 0, length);
             core.onCommand(core.nextSequence(), Shop.NOON, buffer, 0, length, decision);
             if (decision.outcome() != expected) {
                 otherwise++;

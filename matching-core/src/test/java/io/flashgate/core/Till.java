@@ -21,6 +21,7 @@ public final class Till implements Seller {
     private final List<StampedCommand> sequenced = new ArrayList<>();
     private final MatchingCore core;
     private Commands commands;
+    private Dice heralds;
 
     private Till(final CoreLimits limits) {
         core = new MatchingCore(limits);
@@ -37,6 +38,12 @@ public final class Till implements Seller {
         final Till till = new Till(limits);
         till.offer(timestampNanos, Commands.foundLog(till.buffer, 0, hashKey0, hashKey1));
         return till;
+    }
+
+    /** From now on every other command is announced to the core before it comes, and some that never come are, too. */
+    Till heralding(final Dice dice) {
+        heralds = dice;
+        return this;
     }
 
     public MatchingCore core() {
@@ -114,7 +121,20 @@ public final class Till implements Seller {
         }
     }
 
+    private void herald(final int length) {
+        final long digest = core.digest();
+        core.expect(buffer, 0, length);
+        final int from = heralds.between(0, 96);
+        core.expect(buffer, from, heralds.between(0, buffer.capacity() - from));
+        if (core.digest() != digest) {
+            throw new AssertionError("to be told of a command changed the state");
+        }
+    }
+
     private Answer offer(final long timestampNanos, final int length) {
+        if (heralds != null && heralds.oneIn(2)) {
+            herald(length);
+        }
         final boolean changesNothing = core.changesNothing(buffer, 0, length);
         core.onCommand(core.nextSequence(), timestampNanos, buffer, 0, length, decision);
         checkForetold(changesNothing);

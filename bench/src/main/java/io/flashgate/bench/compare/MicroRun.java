@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 final class MicroRun {
 
     private static final String BENCHMARKS =
-            "PurchaseDecisionBenchmark.accepted$|AppendBenchmark.append$|ReplayBenchmark.replay$";
+            "\\.(PurchaseDecisionBenchmark\\.accepted|AppendBenchmark\\.append|ReplayBenchmark\\.replay)$";
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final Installation installation;

@@ -27,18 +27,29 @@ public abstract class DecisionRound {
     static final int PURCHASES = 20_000;
 
     /** Who have bought before the first round, each of whom is remembered. */
-    @Param({"1000", "1000000"})
+    @Param({"1000", "5000000"})
     public int buyers;
 
+    /** Open sales, 1–1,000, in which the buyers take turns. */
+    @Param("1")
+    public int sales;
+
     /** Answers and orders that the core has room for: the size of its tables, however full they are. */
-    @Param("2000000")
+    @Param("6000000")
     public int capacity;
+
+    /**
+     * Purchases that the core hears of before it decides them one after the other, as the sequencer does with what waits in
+     * the ring. 1: none, each decision waits for its own words from memory.
+     */
+    @Param({"1", "16"})
+    public int batch;
 
     private final Outcome expected;
     private final Commands commands = PreparedCore.commands();
     private final TypicalRequest request = new TypicalRequest();
     private final UnsafeBuffer command = new UnsafeBuffer(new byte[Commands.MAX_PURCHASE_BYTES]);
-    private final UnsafeBuffer batch = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer encoded = new UnsafeBuffer(0, 0);
     private final Decision decision = new Decision();
     private MatchingCore core;
     private int length;
@@ -58,19 +69,26 @@ public abstract class DecisionRound {
      */
     abstract PurchaseRequest request(TypicalRequest typical, int purchase);
 
+    /** Which sale it is in: the one that its buyer's number says, unless {@link #request} says otherwise. */
+    int saleOf(final int purchase) {
+        return buyers + purchase;
+    }
+
     @Setup(Level.Trial)
     public void open() {
-        core = new PreparedCore(buyers, capacity, PreparedCore.Observer.NONE).core();
+        core = new PreparedCore(buyers, sales, capacity, PreparedCore.Observer.NONE).core();
+        request.in(PreparedCore.sale(0, sales));
         length = commands.purchase(command, 0, request(request, 0));
         stride = BitUtil.align(length, Long.BYTES);
-        batch.wrap(new byte[stride * PURCHASES]);
+        encoded.wrap(new byte[stride * PURCHASES]);
     }
 
     @Setup(Level.Iteration)
     public void encode() {
         for (int i = 0; i < PURCHASES; i++) {
+            request.in(PreparedCore.sale(saleOf(number), sales));
             commands.purchase(command, 0, request(request, number++));
-            batch.putBytes(i * stride, command, 0, length);
+            encoded.putBytes(i * stride, command, 0, length);
         }
         unexpected = 0;
     }
@@ -90,14 +108,26 @@ public abstract class DecisionRound {
 
     /** What is measured. Ends with what the caller of a core does too: it looks at the outcome. */
     final MatchingCore decideAll() {
+        for (int from = 0; from < PURCHASES; from += batch) {
+            final int to = Math.min(from + batch, PURCHASES);
+            if (batch > 1) {
+                for (int i = from; i < to; i++) {
+                    core.expect(encoded, i * stride, length);
+                }
+            }
+            decide(from, to);
+        }
+        return core;
+    }
+
+    private void decide(final int from, final int to) {
         final MatchingCore now = core;
-        for (int i = 0; i < PURCHASES; i++) {
-            now.onCommand(now.nextSequence(), PreparedCore.NOON, batch, i * stride, length, decision);
+        for (int i = from; i < to; i++) {
+            now.onCommand(now.nextSequence(), PreparedCore.NOON, encoded, i * stride, length, decision);
             if (decision.outcome() != expected) {
                 unexpected++;
                 lastUnexpected = decision.outcome();
             }
         }
-        return now;
     }
 }

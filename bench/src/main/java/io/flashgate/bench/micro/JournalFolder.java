@@ -41,7 +41,8 @@ final class JournalFolder implements AutoCloseable {
         }
     }
 
-    private static Path besideTheCode() {
+    /** The folder that {@link #BESIDE_THE_CODE} stands for. */
+    static Path besideTheCode() {
         try {
             return Path.of(JournalFolder.class
                             .getProtectionDomain()

@@ -19,7 +19,11 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>The command is encoded already; to read it is part of the decision. "Shots" are rounds of many purchases, and the score
  * is per purchase. Run with {@code PurchaseDecision -prof gc}: gc.alloc.rate.norm should round to 0 B/op.
  *
- * <p>How the cost grows with the buyers: {@code -p buyers=1000,5000000 -p capacity=6000000 -jvmArgsAppend "-Xbatch -Xmx6g"}.
+ * <p>{@code batch=1} decides one at a time, and each decision waits for its own words from memory; {@code batch=16} tells the
+ * core of 16 commands before it decides them, as the sequencer does with what waits in the ring.
+ *
+ * <p>How the cost grows: {@code PurchaseDecision.*accepted -p buyers=1000,100000,5000000 -p sales=1,500}. The tables are as large
+ * for few buyers as for many, as they are in a gateway.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 1,
         // A round is short: it waits for the compiler rather than be measured while it is still interpreted.
-        jvmArgsAppend = {"-Xbatch", "-Xmx2g"})
+        jvmArgsAppend = {"-Xbatch", "-Xmx5g"})
 public class PurchaseDecisionBenchmark {
 
     /** Somebody new buys a pair: an answer, an order and a buyer's count are kept. */
@@ -99,6 +103,11 @@ public class PurchaseDecisionBenchmark {
         }
 
         @Override
+        int saleOf(final int purchase) {
+            return anEarlierBuyer(purchase);
+        }
+
+        @Override
         PurchaseRequest request(final TypicalRequest typical, final int purchase) {
             final int earlier = anEarlierBuyer(purchase);
             return typical.of(earlier, earlier);
@@ -135,6 +144,11 @@ public class PurchaseDecisionBenchmark {
 
         public BuyerLimit() {
             super(Outcome.BUYER_LIMIT);
+        }
+
+        @Override
+        int saleOf(final int purchase) {
+            return anEarlierBuyer(purchase);
         }
 
         @Override

@@ -17,6 +17,12 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
 
     @Override
     public void render(final HttpExchange exchange, final Responses responses) {
+        write(exchange, responses);
+        exchange.complete(responses);
+    }
+
+    /** Leaves the answer to what was decided in there. */
+    void write(final HttpExchange exchange, final Responses responses) {
         switch (exchange.decision().answer()) {
             case ACCEPTED:
                 sold(exchange, responses);
@@ -116,7 +122,6 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
         head.raw("-").number(decision.orderNumber()).raw("\r\n");
         addReplayed(decision, head);
         responses.end(exchange);
-        exchange.complete(responses);
     }
 
     private static void soldOut(final HttpExchange exchange, final Responses responses) {
@@ -176,7 +181,6 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
         }
         addReplayed(decision, responses.beginProblemHead(problem));
         responses.endProblem(exchange);
-        exchange.complete(responses);
     }
 
     private static void addReplayed(final Decision decision, final JsonBytes head) {

@@ -61,7 +61,7 @@ public final class Pipeline {
                 settings.waiting().newStrategy());
         ring = disruptor.getRingBuffer();
         final Deadline deadline = new Deadline(core.nextDeadlineNanos());
-        final Sequencer sequencer = new Sequencer(core, journal, clock, health, deadline);
+        final Sequencer sequencer = new Sequencer(ring, core, journal, clock, health, deadline);
         committer = new Committer(ring, settings, barrier, board, new Egress(), health, telemetry);
         disruptor.setDefaultExceptionHandler(new StopSelling(health));
         disruptor.handleEventsWith(sequencer).then(committer);

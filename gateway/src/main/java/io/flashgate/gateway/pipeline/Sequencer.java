@@ -1,6 +1,7 @@
 package io.flashgate.gateway.pipeline;
 
 import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.RingBuffer;
 import io.flashgate.core.Commands;
 import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
@@ -17,9 +18,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>The clock is read here and nowhere after. A stamp is never earlier than the one before it, whatever the machine's clock
  * does. What is due by that stamp is sequenced first, as a tick of its own.
+ *
+ * <p>What waits in the ring is known before it is decided: the core hears of up to {@value #AHEAD} commands at once, so that
+ * what they will be looked for in comes from memory together and not one after the other.
  */
 final class Sequencer implements EventHandler<CommandEvent> {
 
+    private static final int AHEAD = 16;
+
+    private final RingBuffer<CommandEvent> ring;
     private final MatchingCore core;
     private final JournalWriter journal;
     private final EpochNanoClock clock;
@@ -30,13 +37,17 @@ final class Sequencer implements EventHandler<CommandEvent> {
     private final Decision tickDecision = new Decision();
 
     private long lastStampNanos;
+    private long leftInBatch;
+    private int expected;
 
     Sequencer(
+            final RingBuffer<CommandEvent> ring,
             final MatchingCore core,
             final JournalWriter journal,
             final EpochNanoClock clock,
             final Health health,
             final Deadline deadline) {
+        this.ring = ring;
         this.core = core;
         this.journal = journal;
         this.clock = clock;
@@ -46,7 +57,18 @@ final class Sequencer implements EventHandler<CommandEvent> {
     }
 
     @Override
+    public void onBatchStart(final long batchSize, final long queueDepth) {
+        leftInBatch = batchSize;
+        expected = 0;
+    }
+
+    @Override
     public void onEvent(final CommandEvent event, final long ringSequence, final boolean endOfBatch) {
+        if (expected == 0) {
+            expected = expect(ringSequence);
+        }
+        expected--;
+        leftInBatch--;
         event.begin();
         if (health.isFailed()) {
             event.refuse();
@@ -59,6 +81,20 @@ final class Sequencer implements EventHandler<CommandEvent> {
             event.refuse();
             health.fail("journal failure at sequence=" + core.sequence(), broken);
         }
+    }
+
+    /** Tells the core of this command and of those behind it in the batch; answers of how many. */
+    private int expect(final long ringSequence) {
+        final int count = (int) Math.max(1, Math.min(leftInBatch, AHEAD));
+        if (count > 1) {
+            for (int i = 0; i < count; i++) {
+                final CommandEvent event = ring.get(ringSequence + i);
+                if (!event.isTimer()) {
+                    core.expect(event.command(), 0, event.commandLength());
+                }
+            }
+        }
+        return count;
     }
 
     private void sequence(final CommandEvent event) {

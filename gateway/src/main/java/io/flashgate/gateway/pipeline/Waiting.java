@@ -33,7 +33,8 @@ public enum Waiting {
         this.strategy = strategy;
     }
 
-    WaitStrategy newStrategy() {
+    /** A strategy for one ring. */
+    public WaitStrategy newStrategy() {
         return strategy.get();
     }
 }

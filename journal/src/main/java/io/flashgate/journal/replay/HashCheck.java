@@ -53,7 +53,7 @@ final class HashCheck {
         copy(record, "group", purchase.group(), group, Text.ID_MAX_BYTES);
         copy(record, "sku", purchase.sku(), sku, Text.ID_MAX_BYTES);
 
-        final PurchaseDecoder recorded = purchase.decoder();
+        final PurchaseView recorded = purchase;
         hash.hashRequest(saleId, buyerId, key);
         compare(record, "requestId", recorded.requestId0(), recorded.requestId1());
         hash.hashContent(group, sku, purchase.quantity());

@@ -2,6 +2,7 @@ package io.flashgate.journal.replay;
 
 import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
+import io.flashgate.journal.Glance;
 import io.flashgate.journal.JournalReader;
 
 /**
@@ -25,8 +26,13 @@ public final class Replay {
         void onRecord(JournalReader record, Decision decision);
     }
 
+    /** Records whose purchases the core hears of before they are read one after the other. */
+    private static final int AHEAD = 16;
+
     private final JournalReader reader;
     private final MatchingCore core;
+    private final Glance ahead;
+    private int expected;
     private final Decision decision = new Decision();
 
     /**
@@ -36,6 +42,7 @@ public final class Replay {
     public Replay(final JournalReader reader, final MatchingCore core) {
         this.reader = reader;
         this.core = core;
+        ahead = core::expect;
     }
 
     /**
@@ -56,12 +63,20 @@ public final class Replay {
      */
     public long run(final long lastSequence, final Observer observer) {
         long records = 0;
-        while (core.sequence() < lastSequence && reader.next()) {
+        while (core.sequence() < lastSequence && next()) {
             decideAgain();
             observer.onRecord(reader, decision);
             records++;
         }
         return records;
+    }
+
+    private boolean next() {
+        if (expected <= 0) {
+            expected = reader.glance(AHEAD, ahead);
+        }
+        expected--;
+        return reader.next();
     }
 
     private void decideAgain() {

@@ -1,14 +1,17 @@
 package io.flashgate.core.order;
 
+import io.flashgate.core.table.BucketIndex;
 import io.flashgate.core.table.Digest;
-import io.flashgate.core.table.HashIndex;
 
 /**
  * Units that a buyer has in a sale, and of one item in it; kept only where a limit asks for it.
  *
- * <p>An entry is four words: the buyer's hash, sale and item, units.
+ * <p>An entry is four words: the buyer's hash, sale and item, units. It is found at its buyer's home in the index, beside the
+ * buyer's answers.
  */
 final class BuyerTable {
+
+    static final int NOT_FOUND = -1;
 
     /** In the place of an item: the whole sale. */
     static final int WHOLE_SALE = -1;
@@ -16,14 +19,20 @@ final class BuyerTable {
     private static final int KIND = 6;
     private static final int WORDS = 4;
 
-    private final HashIndex index;
+    private final BucketIndex index;
+    private final int firstNumber;
     private final long[] entries;
     private final int capacity;
     private final Digest digest;
     private int size;
 
-    BuyerTable(final int capacity, final Digest digest) {
-        index = new HashIndex(capacity);
+    /**
+     * @param index       shared with other tables
+     * @param firstNumber the number in the index of the first entry here; those of the other tables are lower
+     */
+    BuyerTable(final BucketIndex index, final int firstNumber, final int capacity, final Digest digest) {
+        this.index = index;
+        this.firstNumber = firstNumber;
         entries = new long[Math.multiplyExact(capacity, WORDS)];
         this.capacity = capacity;
         this.digest = digest;
@@ -34,44 +43,62 @@ final class BuyerTable {
         return size + count <= capacity;
     }
 
-    long units(final long buyer0, final long buyer1, final int saleIndex, final int itemIndex) {
-        final int entry = find(buyer0, buyer1, scope(saleIndex, itemIndex));
-        return entry < 0 ? 0 : entries[entry * WORDS + 3];
+    /** The entry of a buyer's units of an item, or in the {@link #WHOLE_SALE}; or {@link #NOT_FOUND}. */
+    int find(final long buyer0, final long buyer1, final int saleIndex, final int itemIndex) {
+        final long scope = scope(saleIndex, itemIndex);
+        final long hash = hash(buyer0, scope);
+        for (int slot = index.first(buyer0, hash); slot >= 0; slot = index.next(slot, buyer0, hash)) {
+            final int entry = index.entry(slot) - firstNumber;
+            if (entry >= 0) {
+                final int at = entry * WORDS;
+                if (entries[at] == buyer0 && entries[at + 1] == buyer1 && entries[at + 2] == scope) {
+                    return entry;
+                }
+            }
+        }
+        return NOT_FOUND;
     }
 
-    /** Adds units; the caller has seen that there is room. */
-    void add(final long buyer0, final long buyer1, final int saleIndex, final int itemIndex, final int units) {
-        final long scope = scope(saleIndex, itemIndex);
-        int entry = find(buyer0, buyer1, scope);
-        long before = 0;
-        if (entry < 0) {
-            entry = size++;
-            entries[entry * WORDS] = buyer0;
-            entries[entry * WORDS + 1] = buyer1;
-            entries[entry * WORDS + 2] = scope;
-            index.insert(hash(buyer0, scope), entry);
-        } else {
-            before = term(entry);
+    /**
+     * @param entry as {@link #find} found it
+     */
+    long units(final int entry) {
+        return entry == NOT_FOUND ? 0 : entries[entry * WORDS + 3];
+    }
+
+    /**
+     * Adds units; the caller has seen that there is room.
+     *
+     * @param entry as {@link #find} found it
+     */
+    void add(
+            final int entry,
+            final long buyer0,
+            final long buyer1,
+            final int saleIndex,
+            final int itemIndex,
+            final int units) {
+        if (entry != NOT_FOUND) {
+            final long before = term(entry);
+            entries[entry * WORDS + 3] += units;
+            digest.replace(before, term(entry));
+            return;
         }
-        entries[entry * WORDS + 3] += units;
-        digest.replace(before, term(entry));
+        final long scope = scope(saleIndex, itemIndex);
+        final int at = size * WORDS;
+        entries[at] = buyer0;
+        entries[at + 1] = buyer1;
+        entries[at + 2] = scope;
+        entries[at + 3] = units;
+        index.insert(buyer0, hash(buyer0, scope), firstNumber + size);
+        digest.add(Digest.term(KIND, buyer0, buyer1, scope, units));
+        size++;
     }
 
     void addTermsTo(final Digest fresh) {
         for (int entry = 0; entry < size; entry++) {
             fresh.add(term(entry));
         }
-    }
-
-    private int find(final long buyer0, final long buyer1, final long scope) {
-        final long hash = hash(buyer0, scope);
-        for (int slot = index.first(hash); slot >= 0; slot = index.next(slot, hash)) {
-            final int at = index.entry(slot) * WORDS;
-            if (entries[at] == buyer0 && entries[at + 1] == buyer1 && entries[at + 2] == scope) {
-                return index.entry(slot);
-            }
-        }
-        return -1;
     }
 
     private long term(final int entry) {

@@ -7,13 +7,18 @@ import java.util.Arrays;
  * What the core answers to one command. A mutable holder that its owner reuses: the core fills it, allocating nothing.
  *
  * <p>Which fields speak depends on the outcome; the others are zero (indexes: -1).
+ *
+ * <p>Outcomes and phases are kept as codes. A reference that is stored into an object as old as this one costs a garbage
+ * collector's barrier: with G1, now and then, a fence that waits until every store before it has reached the cache.
  */
 public final class Decision {
 
+    private static final int REPEATED = Outcome.REPEATED.code();
+
     private final byte[] group = new byte[Text.ID_MAX_BYTES];
 
-    private Outcome outcome;
-    private Outcome firstOutcome;
+    private int outcomeCode;
+    private int firstOutcomeCode;
     private long sequence;
     private long timestampNanos;
     private long orderNumber;
@@ -24,7 +29,7 @@ public final class Decision {
     private int quantity;
     private int saleIndex;
     private int itemIndex;
-    private Phase phaseAfter;
+    private int phaseCode;
     private int groupLength;
 
     public Decision() {
@@ -33,8 +38,8 @@ public final class Decision {
 
     /** Back to nothing decided. */
     public void reset() {
-        outcome = null;
-        firstOutcome = null;
+        outcomeCode = 0;
+        firstOutcomeCode = 0;
         sequence = 0;
         timestampNanos = 0;
         orderNumber = 0;
@@ -45,18 +50,23 @@ public final class Decision {
         quantity = 0;
         saleIndex = -1;
         itemIndex = -1;
-        phaseAfter = null;
+        phaseCode = 0;
         groupLength = 0;
     }
 
     /** What became of the command. */
     public Outcome outcome() {
-        return outcome;
+        return Outcome.findByCode(outcomeCode);
+    }
+
+    /** The {@linkplain Outcome#code() code} of the outcome; 0: nothing is decided. */
+    public int outcomeCode() {
+        return outcomeCode;
     }
 
     /** What the buyer is told: the first answer for a {@link Outcome#REPEATED} request, else {@link #outcome()}. */
     public Outcome answer() {
-        return outcome == Outcome.REPEATED ? firstOutcome : outcome;
+        return Outcome.findByCode(outcomeCode == REPEATED ? firstOutcomeCode : outcomeCode);
     }
 
     /** The journal sequence of the answer: the first one's for a repeat, 0 where nothing was sequenced. */
@@ -111,7 +121,7 @@ public final class Decision {
 
     /** The sale's phase after the command; null where no sale was touched. */
     public Phase phaseAfter() {
-        return phaseAfter;
+        return Phase.findByCode(phaseCode);
     }
 
     /** The order's group ({@link Outcome#ORDER_FOUND}): this many bytes of {@link #groupBytes()}. */
@@ -125,8 +135,8 @@ public final class Decision {
 
     /** Copies everything from another decision. */
     public void copyFrom(final Decision other) {
-        outcome = other.outcome;
-        firstOutcome = other.firstOutcome;
+        outcomeCode = other.outcomeCode;
+        firstOutcomeCode = other.firstOutcomeCode;
         sequence = other.sequence;
         timestampNanos = other.timestampNanos;
         orderNumber = other.orderNumber;
@@ -137,7 +147,7 @@ public final class Decision {
         quantity = other.quantity;
         saleIndex = other.saleIndex;
         itemIndex = other.itemIndex;
-        phaseAfter = other.phaseAfter;
+        phaseCode = other.phaseCode;
         groupLength = other.groupLength;
         if (groupLength > 0) {
             System.arraycopy(other.group, 0, group, 0, groupLength);
@@ -146,14 +156,20 @@ public final class Decision {
 
     /** Sets the outcome and leaves everything else as it is. */
     public Decision outcome(final Outcome decided) {
-        outcome = decided;
+        outcomeCode = decided.code();
         return this;
     }
 
-    public Decision repeats(final Outcome first) {
-        outcome = Outcome.REPEATED;
-        firstOutcome = first;
+    /** A repeat of the answer with this outcome. */
+    Decision repeats(final int code) {
+        outcomeCode = REPEATED;
+        firstOutcomeCode = code;
         return this;
+    }
+
+    /** A repeat of the answer with this outcome. */
+    public Decision repeats(final Outcome first) {
+        return repeats(first.code());
     }
 
     public Decision stamp(final long decidedSequence, final long decidedAtNanos) {
@@ -186,7 +202,7 @@ public final class Decision {
 
     public Decision sale(final int index, final Phase phase) {
         saleIndex = index;
-        phaseAfter = phase;
+        phaseCode = phase.code();
         return this;
     }
 
@@ -195,23 +211,23 @@ public final class Decision {
         return this;
     }
 
-    public Decision group(final byte[] bytes) {
-        System.arraycopy(bytes, 0, group, 0, bytes.length);
-        groupLength = bytes.length;
+    /** How many of {@link #groupBytes()} are the group. */
+    Decision groupLength(final int length) {
+        groupLength = length;
         return this;
     }
 
     @Override
     public String toString() {
-        return "Decision{" + outcome
-                + (outcome == Outcome.REPEATED ? " of " + firstOutcome : "")
+        return "Decision{" + outcome()
+                + (outcomeCode == REPEATED ? " of " + answer() : "")
                 + " sequence=" + sequence
                 + " timestampNanos=" + timestampNanos
                 + " orderNumber=" + orderNumber
                 + " units=" + units
                 + " saleIndex=" + saleIndex
                 + " itemIndex=" + itemIndex
-                + " phaseAfter=" + phaseAfter
+                + " phaseAfter=" + phaseAfter()
                 + " group=" + Arrays.toString(Arrays.copyOf(group, groupLength))
                 + '}';
     }

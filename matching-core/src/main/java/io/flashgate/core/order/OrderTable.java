@@ -1,8 +1,8 @@
 package io.flashgate.core.order;
 
 import io.flashgate.core.sale.Sale;
+import io.flashgate.core.table.CacheLines;
 import io.flashgate.core.table.Digest;
-import io.flashgate.core.table.HashIndex;
 import io.flashgate.core.table.IdTable;
 import org.agrona.DirectBuffer;
 
@@ -14,18 +14,19 @@ import org.agrona.DirectBuffer;
 final class OrderTable {
 
     private static final int KIND = 5;
-    private static final int WORDS = 8;
     private static final int NO_GROUP = -1;
 
-    private final HashIndex index;
+    private final OrderNumbers numbers;
     private final long[] entries;
+    private final int capacity;
     private final IdTable groups;
     private final Digest digest;
     private int size;
 
-    OrderTable(final int capacity, final int groupCapacity, final Digest digest) {
-        index = new HashIndex(capacity);
-        entries = new long[Math.multiplyExact(capacity, WORDS)];
+    OrderTable(final int capacity, final int saleCapacity, final int groupCapacity, final Digest digest) {
+        numbers = new OrderNumbers(capacity, saleCapacity);
+        entries = CacheLines.allocate(capacity);
+        this.capacity = capacity;
         groups = new IdTable(groupCapacity);
         this.digest = digest;
     }
@@ -35,7 +36,7 @@ final class OrderTable {
     }
 
     boolean isFull() {
-        return index.isFull();
+        return size == capacity;
     }
 
     /** Whether an order out of this group could be kept: names of groups lie in a bounded table too. */
@@ -43,18 +44,18 @@ final class OrderTable {
         return length == 0 || !groups.isFull() || groups.find(buffer, offset, length) >= 0;
     }
 
-    /** Keeps an accepted order; the caller has seen that there is room. Allocates only for a group's first order. */
+    /** Keeps an accepted order; the caller has seen that there is room. */
     void add(final PurchaseView purchase, final Sale sale, final Decision decision) {
-        final int at = size * WORDS;
-        entries[at] = purchase.decoder().buyerHash0();
-        entries[at + 1] = purchase.decoder().buyerHash1();
+        final int at = at(size);
+        entries[at] = purchase.buyerHash0();
+        entries[at + 1] = purchase.buyerHash1();
         entries[at + 2] = (long) sale.index() << 32 | decision.itemIndex();
         entries[at + 3] = (long) decision.quantity() << 32 | groupNumber(purchase) & 0xFFFF_FFFFL;
         entries[at + 4] = decision.sequence();
         entries[at + 5] = decision.timestampNanos();
         entries[at + 6] = decision.orderNumber();
         entries[at + 7] = decision.unitPrice();
-        index.insert(hash(sale.index(), decision.orderNumber()), size);
+        numbers.add(sale.index(), decision.orderNumber(), size);
         size++;
         digest.add(Digest.term(KIND, entries, at));
     }
@@ -62,23 +63,20 @@ final class OrderTable {
     /** Fills in the order if it exists and is that buyer's. */
     boolean find(
             final Sale sale, final long orderNumber, final long buyer0, final long buyer1, final Decision decision) {
-        final long hash = hash(sale.index(), orderNumber);
-        for (int slot = index.first(hash); slot >= 0; slot = index.next(slot, hash)) {
-            final int at = index.entry(slot) * WORDS;
-            if (entries[at + 6] == orderNumber && (int) (entries[at + 2] >>> 32) == sale.index()) {
-                if (entries[at] != buyer0 || entries[at + 1] != buyer1) {
-                    return false;
-                }
-                fill(at, decision);
-                return true;
-            }
+        if (orderNumber < 1 || orderNumber > sale.orders()) {
+            return false;
         }
-        return false;
+        final int at = at(numbers.entry(sale.index(), orderNumber));
+        if (entries[at] != buyer0 || entries[at + 1] != buyer1) {
+            return false;
+        }
+        fill(at, decision);
+        return true;
     }
 
     void addTermsTo(final Digest fresh) {
         for (int entry = 0; entry < size; entry++) {
-            fresh.add(Digest.term(KIND, entries, entry * WORDS));
+            fresh.add(Digest.term(KIND, entries, at(entry)));
         }
     }
 
@@ -89,7 +87,8 @@ final class OrderTable {
                 .sold((int) (entries[at + 3] >>> 32), entries[at + 7], 0);
         final int group = (int) entries[at + 3];
         if (group != NO_GROUP) {
-            decision.group(groups.id(group));
+            groups.copy(group, decision.groupBytes());
+            decision.groupLength(groups.length(group));
         }
     }
 
@@ -101,8 +100,7 @@ final class OrderTable {
         return number >= 0 ? number : groups.add(purchase.command(), purchase.groupOffset(), purchase.groupLength());
     }
 
-    /** Eight orders that follow each other in a sale are neighbours in the index: one cache line takes them all. */
-    private static long hash(final int saleIndex, final long orderNumber) {
-        return Digest.mix((long) saleIndex << 40 ^ orderNumber >>> 3) & ~7L | orderNumber & 7;
+    private static int at(final int entry) {
+        return CacheLines.FIRST + entry * CacheLines.WORDS;
     }
 }

@@ -4,6 +4,7 @@ import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.Sale;
 import io.flashgate.core.sale.SaleTable;
 import io.flashgate.core.sale.Stock;
+import io.flashgate.core.table.BucketIndex;
 import io.flashgate.core.table.Digest;
 import org.agrona.DirectBuffer;
 
@@ -11,7 +12,7 @@ import org.agrona.DirectBuffer;
  * Decides purchases, in the order the sequencer put them.
  *
  * <p>One thread calls it, live or replaying; from in here the two look the same. Time and order arrive as arguments.
- * Nothing is allocated per purchase; the first order out of a group keeps the group's name once.
+ * Nothing is allocated per purchase.
  */
 public final class PurchaseDesk {
 
@@ -19,6 +20,12 @@ public final class PurchaseDesk {
     private final AnswerTable answers;
     private final OrderTable orders;
     private final BuyerTable buyers;
+    private final BucketIndex index;
+
+    /** Where the desk has found the buyer's units while it decided: of the item, and in the whole sale. */
+    private int itemUnits;
+
+    private int saleUnits;
 
     /**
      * @param answerCapacity most remembered answers
@@ -32,10 +39,12 @@ public final class PurchaseDesk {
             final int groupCapacity,
             final Digest digest) {
         this.sales = sales;
-        answers = new AnswerTable(answerCapacity, digest);
-        orders = new OrderTable(orderCapacity, groupCapacity, digest);
         // An order counts for its item and for its sale: two entries at most.
-        buyers = new BuyerTable(2 * orderCapacity, digest);
+        final int buyerCapacity = 2 * orderCapacity;
+        index = new BucketIndex(answerCapacity + buyerCapacity);
+        answers = new AnswerTable(index, answerCapacity, digest);
+        buyers = new BuyerTable(index, answerCapacity, buyerCapacity, digest);
+        orders = new OrderTable(orderCapacity, sales.capacity(), groupCapacity, digest);
     }
 
     /** Remembered answers. */
@@ -48,9 +57,14 @@ public final class PurchaseDesk {
         return orders.size();
     }
 
+    /** Loads a word of what a purchase of this buyer will be looked for in. */
+    public long touch(final long buyer0) {
+        return index.touch(buyer0);
+    }
+
     /** Whether a request with this id has been answered: it is told that answer again, or that its key is taken. */
     public boolean remembers(final PurchaseView purchase) {
-        return answers.find(purchase.decoder()) != AnswerTable.NOT_FOUND;
+        return answers.find(purchase) != AnswerTable.NOT_FOUND;
     }
 
     /**
@@ -62,9 +76,9 @@ public final class PurchaseDesk {
     public void onPurchase(
             final long sequence, final long timestampNanos, final PurchaseView purchase, final Decision decision) {
         // A retry hears its first answer again, even if the sale has ended since.
-        final int earlier = answers.find(purchase.decoder());
+        final int earlier = answers.find(purchase);
         if (earlier != AnswerTable.NOT_FOUND) {
-            if (answers.isSameRequest(earlier, purchase.decoder())) {
+            if (answers.isSameRequest(earlier, purchase)) {
                 answers.recall(earlier, decision);
             } else {
                 decision.outcome(Outcome.KEY_REUSED);
@@ -78,7 +92,7 @@ public final class PurchaseDesk {
             decision.outcome(Outcome.OVERLOADED).units(0);
         }
         if (decision.outcome().isSequenced()) {
-            decision.stamp(sequence, timestampNanos).promise(purchase.decoder().promise());
+            decision.stamp(sequence, timestampNanos).promise(purchase.promise());
             apply(sale, purchase, decision);
         }
         if (sale != null) {
@@ -119,7 +133,7 @@ public final class PurchaseDesk {
             decision.outcome(sale.phase() == Phase.SOLD_OUT ? Outcome.SALE_SOLD_OUT : Outcome.SALE_CLOSED);
             return;
         }
-        if (timestampNanos < sale.definition().opensAtNanos()) {
+        if (timestampNanos < sale.opensAtNanos()) {
             decision.outcome(Outcome.NOT_OPEN_YET);
             return;
         }
@@ -133,7 +147,8 @@ public final class PurchaseDesk {
             decision.outcome(Outcome.NOT_ADMITTED);
             return;
         }
-        final int limit = limitThatIsPassed(sale, item, purchase);
+        final int limit =
+                limitThatIsPassed(sale, item, purchase.buyerHash0(), purchase.buyerHash1(), purchase.quantity());
         if (limit > 0) {
             decision.outcome(Outcome.BUYER_LIMIT).units(limit);
             return;
@@ -153,45 +168,46 @@ public final class PurchaseDesk {
         sale.advanceTo(decision.timestampNanos());
         if (decision.outcome() == Outcome.ACCEPTED) {
             final int item = decision.itemIndex();
+            final Stock stock = sale.stock(item);
             decision.orderNumber(sale.sell(item, purchase.quantity()))
-                    .sold(
-                            purchase.quantity(),
-                            sale.stock(item).item().price(),
-                            sale.stock(item).available());
+                    .sold(purchase.quantity(), stock.price(), stock.available());
             orders.add(purchase, sale, decision);
             countBuyer(sale, item, purchase);
         }
-        answers.remember(purchase.decoder(), decision);
+        answers.remember(purchase, decision);
         if (sale.phase() != before) {
             sales.refreshDeadline();
         }
     }
 
     /** The limit that this purchase would pass, the item's before the sale's; 0: none. */
-    private int limitThatIsPassed(final Sale sale, final int item, final PurchaseView purchase) {
-        final long buyer0 = purchase.decoder().buyerHash0();
-        final long buyer1 = purchase.decoder().buyerHash1();
-        final int itemLimit = sale.stock(item).item().buyerLimit();
-        if (itemLimit > 0 && buyers.units(buyer0, buyer1, sale.index(), item) + purchase.quantity() > itemLimit) {
-            return itemLimit;
+    private int limitThatIsPassed(
+            final Sale sale, final int item, final long buyer0, final long buyer1, final int quantity) {
+        final int itemLimit = sale.stock(item).buyerLimit();
+        if (itemLimit > 0) {
+            itemUnits = buyers.find(buyer0, buyer1, sale.index(), item);
+            if (buyers.units(itemUnits) + quantity > itemLimit) {
+                return itemLimit;
+            }
         }
-        final int saleLimit = sale.definition().buyerLimit();
-        if (saleLimit > 0
-                && buyers.units(buyer0, buyer1, sale.index(), BuyerTable.WHOLE_SALE) + purchase.quantity()
-                        > saleLimit) {
-            return saleLimit;
+        final int saleLimit = sale.buyerLimit();
+        if (saleLimit > 0) {
+            saleUnits = buyers.find(buyer0, buyer1, sale.index(), BuyerTable.WHOLE_SALE);
+            if (buyers.units(saleUnits) + quantity > saleLimit) {
+                return saleLimit;
+            }
         }
         return 0;
     }
 
     private void countBuyer(final Sale sale, final int item, final PurchaseView purchase) {
-        final long buyer0 = purchase.decoder().buyerHash0();
-        final long buyer1 = purchase.decoder().buyerHash1();
-        if (sale.stock(item).item().buyerLimit() > 0) {
-            buyers.add(buyer0, buyer1, sale.index(), item, purchase.quantity());
+        final long buyer0 = purchase.buyerHash0();
+        final long buyer1 = purchase.buyerHash1();
+        if (sale.stock(item).buyerLimit() > 0) {
+            buyers.add(itemUnits, buyer0, buyer1, sale.index(), item, purchase.quantity());
         }
-        if (sale.definition().buyerLimit() > 0) {
-            buyers.add(buyer0, buyer1, sale.index(), BuyerTable.WHOLE_SALE, purchase.quantity());
+        if (sale.buyerLimit() > 0) {
+            buyers.add(saleUnits, buyer0, buyer1, sale.index(), BuyerTable.WHOLE_SALE, purchase.quantity());
         }
     }
 

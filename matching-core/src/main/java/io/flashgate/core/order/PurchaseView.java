@@ -1,6 +1,7 @@
 package io.flashgate.core.order;
 
 import io.flashgate.core.protocol.PurchaseDecoder;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -8,15 +9,34 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A {@code Purchase} command, read in place. SBE's variable fields must be read in their order, so their places are all
  * found in one go; after that the parts can be asked for in any order. Reused; allocates nothing.
  *
+ * <p>The places are found without SBE's flyweight, which keeps its place in memory from step to step: here every step waits
+ * for the length before it, so the walk is done in registers. Where each field lies is still the generated
+ * decoder's word.
+ *
  * <p>A part is a place in {@link #command()}: the desk reads it from there. The methods that answer a buffer wrap it first;
  * they are for whoever has time.
  */
 public final class PurchaseView {
 
+    private static final int REQUEST_ID_0 = PurchaseDecoder.requestId0EncodingOffset();
+    private static final int REQUEST_ID_1 = PurchaseDecoder.requestId1EncodingOffset();
+    private static final int CONTENT_HASH_0 = PurchaseDecoder.contentHash0EncodingOffset();
+    private static final int CONTENT_HASH_1 = PurchaseDecoder.contentHash1EncodingOffset();
+    private static final int BUYER_HASH_0 = PurchaseDecoder.buyerHash0EncodingOffset();
+    private static final int BUYER_HASH_1 = PurchaseDecoder.buyerHash1EncodingOffset();
+    private static final int PROMISE = PurchaseDecoder.promiseEncodingOffset();
+    private static final int LINES_HEADER = PurchaseDecoder.LinesDecoder.sbeHeaderSize();
+    private static final int QUANTITY = PurchaseDecoder.LinesDecoder.quantityEncodingOffset();
+    private static final int SHORT_TEXT_HEADER = PurchaseDecoder.saleIdHeaderLength();
+    private static final int TEXT_HEADER = PurchaseDecoder.buyerIdHeaderLength();
+
     private final PurchaseDecoder decoder = new PurchaseDecoder();
     private final UnsafeBuffer part = new UnsafeBuffer(0, 0);
 
     private DirectBuffer command;
+    private int offset;
+    private int blockLength;
+    private int version;
     private int lineCount;
     private int quantity;
     private int skuOffset;
@@ -31,45 +51,89 @@ public final class PurchaseView {
     private int buyerIdLength;
 
     /**
-     * @param offset where the message's block starts, behind its header
+     * @param messageOffset where the message's block starts, behind its header
      * @throws IndexOutOfBoundsException if the command ends before its last part does
      */
-    public PurchaseView wrap(final DirectBuffer buffer, final int offset, final int blockLength, final int version) {
-        command = buffer;
-        decoder.wrap(buffer, offset, blockLength, version);
-        final PurchaseDecoder.LinesDecoder lines = decoder.lines();
-        lineCount = lines.count();
-        quantity = 0;
-        while (lines.hasNext()) {
-            quantity = lines.next().quantity();
-            skuLength = lines.skuLength();
-            skuOffset = decoder.limit() + PurchaseDecoder.LinesDecoder.skuHeaderLength();
-            decoder.limit(skuOffset + skuLength);
+    public PurchaseView wrap(
+            final DirectBuffer buffer,
+            final int messageOffset,
+            final int messageBlockLength,
+            final int messageVersion) {
+        if (command != buffer) {
+            command = buffer;
         }
-        saleIdLength = decoder.saleIdLength();
-        saleIdOffset = decoder.limit() + PurchaseDecoder.saleIdHeaderLength();
-        decoder.limit(saleIdOffset + saleIdLength);
-        groupLength = decoder.groupLength();
-        groupOffset = decoder.limit() + PurchaseDecoder.groupHeaderLength();
-        decoder.limit(groupOffset + groupLength);
-        keyLength = decoder.keyLength();
-        keyOffset = decoder.limit() + PurchaseDecoder.keyHeaderLength();
-        decoder.limit(keyOffset + keyLength);
-        buyerIdLength = decoder.buyerIdLength();
-        buyerIdOffset = decoder.limit() + PurchaseDecoder.buyerIdHeaderLength();
-        decoder.limit(buyerIdOffset + buyerIdLength);
+        offset = messageOffset;
+        blockLength = messageBlockLength;
+        version = messageVersion;
+
+        int at = messageOffset + messageBlockLength;
+        final int lineBytes = uint16(buffer, at);
+        final int lines = uint16(buffer, at + Short.BYTES);
+        at += LINES_HEADER;
+        lineCount = lines;
+        quantity = 0;
+        for (int line = 0; line < lines; line++) {
+            quantity = buffer.getInt(at + QUANTITY, ByteOrder.LITTLE_ENDIAN);
+            at += lineBytes;
+            skuLength = uint8(buffer, at);
+            skuOffset = at + SHORT_TEXT_HEADER;
+            at = skuOffset + skuLength;
+        }
+        final int saleId = at + SHORT_TEXT_HEADER;
+        final int group = saleId + uint8(buffer, at) + SHORT_TEXT_HEADER;
+        final int key = group + uint8(buffer, group - SHORT_TEXT_HEADER) + SHORT_TEXT_HEADER;
+        final int buyerId = key + uint8(buffer, key - SHORT_TEXT_HEADER) + TEXT_HEADER;
+        final int end = buyerId + uint16(buffer, buyerId - TEXT_HEADER);
+        saleIdOffset = saleId;
+        saleIdLength = group - SHORT_TEXT_HEADER - saleId;
+        groupOffset = group;
+        groupLength = key - SHORT_TEXT_HEADER - group;
+        keyOffset = key;
+        keyLength = buyerId - TEXT_HEADER - key;
+        buyerIdOffset = buyerId;
+        buyerIdLength = end - buyerId;
         // Each part begins where the one before ends, so the last end bounds them all.
-        buffer.boundsCheck(decoder.limit(), 0);
+        buffer.boundsCheck(end, 0);
         return this;
     }
 
+    /** SBE's own view of the command, for whoever has time. */
     public PurchaseDecoder decoder() {
-        return decoder;
+        return decoder.wrap(command, offset, blockLength, version);
     }
 
     /** What {@link #wrap} was given. */
     public DirectBuffer command() {
         return command;
+    }
+
+    public long requestId0() {
+        return word(REQUEST_ID_0);
+    }
+
+    public long requestId1() {
+        return word(REQUEST_ID_1);
+    }
+
+    public long contentHash0() {
+        return word(CONTENT_HASH_0);
+    }
+
+    public long contentHash1() {
+        return word(CONTENT_HASH_1);
+    }
+
+    public long buyerHash0() {
+        return word(BUYER_HASH_0);
+    }
+
+    public long buyerHash1() {
+        return word(BUYER_HASH_1);
+    }
+
+    /** How durable the answer is said to be: 0 for fsync, 1 for os. */
+    public int promise() {
+        return uint8(command, offset + PROMISE);
     }
 
     public int lineCount() {
@@ -134,8 +198,20 @@ public final class PurchaseView {
         return part(buyerIdOffset, buyerIdLength);
     }
 
-    private DirectBuffer part(final int offset, final int length) {
-        part.wrap(command, offset, length);
+    private DirectBuffer part(final int partOffset, final int length) {
+        part.wrap(command, partOffset, length);
         return part;
+    }
+
+    private long word(final int fieldOffset) {
+        return command.getLong(offset + fieldOffset, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int uint8(final DirectBuffer buffer, final int at) {
+        return buffer.getByte(at) & 0xff;
+    }
+
+    private static int uint16(final DirectBuffer buffer, final int at) {
+        return buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xffff;
     }
 }

@@ -12,6 +12,8 @@ public enum Phase {
     /** The time is over, or the merchant ended it; final. */
     CLOSED(5, true);
 
+    private static final Phase[] BY_CODE = {null, SCHEDULED, OPEN, HELD_OUT, SOLD_OUT, CLOSED};
+
     private final int code;
     private final boolean over;
 
@@ -23,6 +25,11 @@ public enum Phase {
     /** The number in the digest; never renumbered. */
     public int code() {
         return code;
+    }
+
+    /** The phase with this code, or null. */
+    public static Phase findByCode(final int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     }
 
     /** Whether the sale has ended for good. */

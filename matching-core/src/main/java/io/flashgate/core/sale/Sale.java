@@ -22,15 +22,21 @@ public final class Sale {
     private final Digest digest;
     private final int index;
     private final SaleDefinition definition;
-    private final long definitionHash;
+    private final long opensAtNanos;
+    private final long closesAtNanos;
+    private final int buyerLimit;
+    private final boolean admitsEverybody;
+    private final long begunTerm;
     private final IdTable skus;
     private final IdTable groups;
     private final Stock[] stocks;
+    private final long[] stockTerms;
     private final long[] refusals = new long[Outcome.CODE_LIMIT];
 
     private Phase phase = Phase.SCHEDULED;
     private long orders;
     private long unsoldUnits;
+    private long term;
 
     /**
      * @param index      the sale's place in the order of creation, from 0
@@ -41,18 +47,25 @@ public final class Sale {
         this.index = index;
         this.definition = definition;
         this.digest = digest;
-        definitionHash = hash(definition);
+        opensAtNanos = definition.opensAtNanos();
+        closesAtNanos = definition.closesAtNanos();
+        buyerLimit = definition.buyerLimit();
+        admitsEverybody = definition.groups().isEmpty();
+        begunTerm = Digest.begin(KIND_SALE, index, hash(definition));
         skus = new IdTable(definition.items().size());
         stocks = new Stock[definition.items().size()];
+        stockTerms = new long[stocks.length];
         for (int i = 0; i < stocks.length; i++) {
             addId(skus, definition.items().get(i).sku());
             stocks[i] = new Stock(definition.items().get(i));
-            digest.add(stockTerm(i));
+            stockTerms[i] = stockTerm(i);
+            digest.add(stockTerms[i]);
         }
         groups = new IdTable(Math.max(1, definition.groups().size()));
         definition.groups().forEach(group -> addId(groups, group));
         unsoldUnits = definition.totalStock();
-        digest.add(term());
+        term = term();
+        digest.add(term);
     }
 
     public int index() {
@@ -65,6 +78,16 @@ public final class Sale {
 
     public Phase phase() {
         return phase;
+    }
+
+    /** Inclusive, nanoseconds since the epoch. */
+    public long opensAtNanos() {
+        return opensAtNanos;
+    }
+
+    /** Units per buyer over the whole sale; 0: no limit. */
+    public int buyerLimit() {
+        return buyerLimit;
     }
 
     /** Accepted so far; also the number of the newest order. */
@@ -86,10 +109,10 @@ public final class Sale {
     public long nextDeadlineNanos() {
         switch (phase) {
             case SCHEDULED:
-                return definition.opensAtNanos();
+                return opensAtNanos;
             case OPEN:
             case HELD_OUT:
-                return definition.closesAtNanos();
+                return closesAtNanos;
             default:
                 return Long.MAX_VALUE;
         }
@@ -97,7 +120,7 @@ public final class Sale {
 
     /** Whether the sale has ended by this time, be it by stock, by the merchant or by the clock. */
     public boolean isOverAt(final long timestampNanos) {
-        return phase.isOver() || timestampNanos >= definition.closesAtNanos();
+        return phase.isOver() || timestampNanos >= closesAtNanos;
     }
 
     /** The place of an item, or -1. */
@@ -107,15 +130,15 @@ public final class Sale {
 
     /** Whether a buyer out of this group may buy; an empty name is no group. */
     public boolean admits(final DirectBuffer buffer, final int offset, final int length) {
-        return definition.groups().isEmpty() || groups.find(buffer, offset, length) >= 0;
+        return admitsEverybody || groups.find(buffer, offset, length) >= 0;
     }
 
     /** Moves the sale on to where it stands at this time. */
     public void advanceTo(final long timestampNanos) {
-        if (phase == Phase.SCHEDULED && timestampNanos >= definition.opensAtNanos()) {
+        if (phase == Phase.SCHEDULED && timestampNanos >= opensAtNanos) {
             move(Phase.OPEN);
         }
-        if (!phase.isOver() && timestampNanos >= definition.closesAtNanos()) {
+        if (!phase.isOver() && timestampNanos >= closesAtNanos) {
             move(Phase.CLOSED);
         }
     }
@@ -131,17 +154,17 @@ public final class Sale {
      * @return the new order's number
      */
     public long sell(final int item, final int quantity) {
-        final long stockBefore = stockTerm(item);
         stocks[item].sell(quantity);
-        digest.replace(stockBefore, stockTerm(item));
+        final long stockBefore = stockTerms[item];
+        stockTerms[item] = stockTerm(item);
+        digest.replace(stockBefore, stockTerms[item]);
 
-        final long before = term();
         orders++;
         unsoldUnits -= quantity;
         if (unsoldUnits == 0) {
             phase = Phase.SOLD_OUT;
         }
-        digest.replace(before, term());
+        refreshTerm();
         return orders;
     }
 
@@ -172,13 +195,19 @@ public final class Sale {
     }
 
     private void move(final Phase next) {
-        final long before = term();
         phase = next;
-        digest.replace(before, term());
+        refreshTerm();
+    }
+
+    /** The term that stands in the digest is kept, so that it need not be worked out again to be taken out. */
+    private void refreshTerm() {
+        final long before = term;
+        term = term();
+        digest.replace(before, term);
     }
 
     private long term() {
-        return Digest.term(KIND_SALE, index, definitionHash, phase.code(), orders);
+        return Digest.end(begunTerm, phase.code(), orders);
     }
 
     private long stockTerm(final int item) {

@@ -32,6 +32,11 @@ public final class SaleTable {
         return ids.isFull();
     }
 
+    /** Most sales it will hold. */
+    public int capacity() {
+        return sales.length;
+    }
+
     public Sale get(final int index) {
         return sales[index];
     }

@@ -6,17 +6,31 @@ import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
 public final class Stock {
 
     private final ItemDefinition item;
+    private final long price;
+    private final int buyerLimit;
     private long available;
     private long held;
     private long sold;
 
     Stock(final ItemDefinition item) {
         this.item = item;
+        price = item.price();
+        buyerLimit = item.buyerLimit();
         available = item.stock();
     }
 
     public ItemDefinition item() {
         return item;
+    }
+
+    /** Minor units of the sale's currency. */
+    public long price() {
+        return price;
+    }
+
+    /** Units of this item per buyer; 0: no limit. */
+    public int buyerLimit() {
+        return buyerLimit;
     }
 
     /** Units that can be bought now. */

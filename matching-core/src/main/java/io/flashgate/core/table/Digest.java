@@ -45,6 +45,16 @@ public final class Digest {
         return mix(kind * K7 + fold(a, K0) + fold(b, K1) + fold(c, K2) + fold(d, K3));
     }
 
+    /** The beginning of a term, worked out once for a fact whose first two words never change. */
+    public static long begin(final long kind, final long a, final long b) {
+        return kind * K7 + fold(a, K0) + fold(b, K1);
+    }
+
+    /** The term of a fact whose first two words went into {@link #begin}. */
+    public static long end(final long begun, final long c, final long d) {
+        return mix(begun + fold(c, K2) + fold(d, K3));
+    }
+
     /** The term of a fact that is eight words of a table, from {@code offset} on. */
     public static long term(final long kind, final long[] words, final int offset) {
         return mix(kind * K7
