@@ -11,7 +11,6 @@ import io.flashgate.core.protocol.FoundLogEncoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
 import io.flashgate.core.protocol.PurchaseEncoder;
 import io.flashgate.core.protocol.TickEncoder;
-import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -69,11 +68,10 @@ public final class Commands {
         return MessageHeaderEncoder.ENCODED_LENGTH + purchase.encodedLength();
     }
 
-    /** The low word of the request's id, of the purchase encoded last: equal for a retry. */
-    public long requestId0(final MutableDirectBuffer buffer, final int offset) {
-        return buffer.getLong(
-                offset + MessageHeaderEncoder.ENCODED_LENGTH + PurchaseEncoder.requestId0EncodingOffset(),
-                ByteOrder.LITTLE_ENDIAN);
+    /** The low word of the request's id, equal for a retry: what a gate asks by, without encoding the rest. */
+    public long requestId0(final PurchaseRequest request) {
+        identity.hashRequest(request.saleId(), request.buyerId(), request.key());
+        return identity.low();
     }
 
     /** The question for a buyer's own order. */

@@ -39,6 +39,11 @@ final class BareNettyPeer implements Peer {
     }
 
     @Override
+    public boolean isJvm() {
+        return true;
+    }
+
+    @Override
     public boolean isBeside() {
         return false;
     }

@@ -105,7 +105,7 @@ public final class CompareCommand implements Callable<Integer> {
         final Plan plan = plan();
         final Path reports = Files.createDirectories(out.toAbsolutePath());
         final Installation installation = new Installation(root.toRealPath());
-        final LoadTool load = new LoadTool(List.of(installation.launcher(), "load"), reports);
+        final LoadTool load = new LoadTool(reports);
         final List<Peer> peers = chosen(peers(installation, load, plan));
         try (WorkFolder work = new WorkFolder(data)) {
             // Programs are found, or said to be missing, before anything runs for minutes.

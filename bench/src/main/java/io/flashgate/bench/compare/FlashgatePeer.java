@@ -20,6 +20,7 @@ final class FlashgatePeer {
                 "Flashgate, --durability fsync",
                 EnumSet.allOf(Scenario.class),
                 false,
+                true,
                 folder -> FlashgateShop.open(installation, folder, capacity),
                 folder -> FlashgateShop.open(installation, folder, CHECK_CAPACITY),
                 load);

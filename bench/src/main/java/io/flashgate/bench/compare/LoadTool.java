@@ -2,7 +2,11 @@ package io.flashgate.bench.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flashgate.gateway.cli.Flashgate;
+import io.flashgate.gateway.cli.StopSignal;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,15 +52,12 @@ final class LoadTool {
             boolean ledger,
             String name) {}
 
-    private final List<String> command;
     private final Path folder;
 
     /**
-     * @param command the load generator, up to its options
-     * @param folder  where its reports and logs go
+     * @param folder where its reports and logs go
      */
-    LoadTool(final List<String> command, final Path folder) {
-        this.command = List.copyOf(command);
+    LoadTool(final Path folder) {
         this.folder = folder;
     }
 
@@ -72,31 +73,24 @@ final class LoadTool {
      */
     Figures run(final Task task, final Duration warmUp, final Duration measured, final ProcessTree server) {
         final Path report = folder.resolve(task.name() + ".json");
+        final StringWriter said = new StringWriter();
+        final PrintWriter writer = new PrintWriter(said, true);
+        final List<String> line = commandLine(task, warmUp, measured, report);
         final CpuSampler cpu = CpuSampler.start(server::cpuNanos);
         final int status;
-        final Server tool =
-                Server.start(task.name() + "-load", folder, Map.of(), commandLine(task, warmUp, measured, report));
-        try (tool) {
-            final long deadline = System.nanoTime()
-                    + warmUp.plus(measured).plus(Server.PATIENCE).toNanos();
-            while (tool.isAlive()) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw tool.failure("expected it to end, found it running");
-                }
-                Server.pause();
-            }
-            status = tool.exitStatus();
+        try {
+            status = Flashgate.run(line.toArray(new String[0]), Map.of(), new StopSignal(), writer, writer);
         } finally {
             cpu.close();
         }
-        final JsonNode found = read(report, tool, status);
-        check(task, found, tool);
+        final JsonNode found = read(report, said, status);
+        check(task, found, said);
         return figures(task, found, cpu, measured);
     }
 
     private List<String> commandLine(
             final Task task, final Duration warmUp, final Duration measured, final Path report) {
-        final List<String> line = new ArrayList<>(command);
+        final List<String> line = new ArrayList<>(List.of("load"));
         line.addAll(List.of("--target", task.target().toString(), "--sale", task.saleId(), "--sku", SKU));
         if (task.perSecond() > 0) {
             line.addAll(List.of("--rate", Math.round(task.perSecond()) + "/s"));
@@ -113,34 +107,37 @@ final class LoadTool {
         return line;
     }
 
-    private static JsonNode read(final Path report, final Server tool, final int status) {
+    private static JsonNode read(final Path report, final StringWriter said, final int status) {
         if (!Files.exists(report)) {
-            throw tool.failure("expected a report " + report + ", found exit status " + status + " and none");
+            throw failure("expected a report " + report + ", found exit status " + status + " and none", said);
         }
         try {
             return JSON.readTree(report.toFile());
         } catch (final IOException broken) {
-            throw tool.failure("expected a report in JSON, found " + broken.getMessage());
+            throw failure("expected a report in JSON, found " + broken.getMessage(), said);
         }
     }
 
-    private static void check(final Task task, final JsonNode found, final Server tool) {
+    private static void check(final Task task, final JsonNode found, final StringWriter said) {
         if (!found.path("violations").isEmpty()) {
-            throw tool.failure("expected no violation, found " + found.path("violations"));
+            throw failure("expected no violation, found " + found.path("violations"), said);
         }
         final long answered = found.path("answered").asLong();
         final long asExpected =
                 found.path("statuses").path("" + task.kind().status()).asLong();
         if (answered == 0 || asExpected < FEWEST_AS_EXPECTED * answered) {
-            throw tool.failure("expected answers " + task.kind().status() + " "
-                    + task.kind().code() + ", found " + found.path("statuses") + " " + found.path("codes"));
+            throw failure(
+                    "expected answers " + task.kind().status() + " "
+                            + task.kind().code() + ", found " + found.path("statuses") + " " + found.path("codes"),
+                    said);
         }
         if (!task.kind().code().isEmpty()
                 && found.path("codes").path(task.kind().code()).asLong() < FEWEST_AS_EXPECTED * answered) {
-            throw tool.failure("expected the code " + task.kind().code() + ", found " + found.path("codes"));
+            throw failure("expected the code " + task.kind().code() + ", found " + found.path("codes"), said);
         }
         if (found.path("lost").asLong() > 0) {
-            throw tool.failure("expected every request to be answered, found " + found.path("lost") + " that were not");
+            throw failure(
+                    "expected every request to be answered, found " + found.path("lost") + " that were not", said);
         }
     }
 
@@ -170,6 +167,10 @@ final class LoadTool {
         final double nanosPerSecond =
                 (double) cpu.cpuNanosBetween(from, until) / (until - from) * TimeUnit.SECONDS.toMillis(1);
         return nanosPerSecond / perSecond / TimeUnit.MICROSECONDS.toNanos(1);
+    }
+
+    private static CompareException failure(final String what, final StringWriter said) {
+        return new CompareException("flashgate load: " + what + "; it said:" + System.lineSeparator() + said);
     }
 
     private static String millis(final Duration duration) {

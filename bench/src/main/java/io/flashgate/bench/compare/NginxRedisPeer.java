@@ -29,6 +29,7 @@ final class NginxRedisPeer {
                 "nginx + Lua + Redis, AOF always",
                 Set.of(Scenario.SOLD_64, Scenario.SOLD_256, Scenario.SOLD_PIPELINED, Scenario.SOLD_OUT),
                 false,
+                false,
                 folder -> open(installation, folder, "always", "fsync", false),
                 load);
     }
@@ -39,6 +40,7 @@ final class NginxRedisPeer {
                 "nginx + Lua + Redis, AOF each second (may lose a second)",
                 Set.of(Scenario.SOLD_64, Scenario.SOLD_PIPELINED, Scenario.SOLD_OUT),
                 true,
+                false,
                 folder -> open(installation, folder, "everysec", "everysec", false),
                 load);
     }
@@ -49,6 +51,7 @@ final class NginxRedisPeer {
                 FLAG,
                 "nginx alone, by a flag in its memory",
                 Set.of(Scenario.SOLD_OUT, Scenario.SOLD_OUT_PIPELINED, Scenario.CLOSED, Scenario.CLOSED_PIPELINED),
+                false,
                 false,
                 folder -> open(installation, folder, "always", "fsync", true),
                 load);

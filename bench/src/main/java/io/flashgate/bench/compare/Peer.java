@@ -13,6 +13,9 @@ interface Peer {
     /** For the table. */
     String title();
 
+    /** Whether it runs on a JVM, which must have compiled a path before that can be measured. */
+    boolean isJvm();
+
     /** What it is measured under. */
     Set<Scenario> scenarios();
 
@@ -30,7 +33,7 @@ interface Peer {
     /** Starts it on an empty folder of its own, ready to be measured. */
     Running start(Path folder);
 
-    /** A peer that runs, alone on the machine. */
+    /** A peer that runs. */
     interface Running extends AutoCloseable {
 
         /**

@@ -6,11 +6,11 @@ import java.time.Duration;
  * How long everything takes.
  *
  * @param name          for people
- * @param rounds        how often each peer is started and measured
- * @param besideRounds  the same, of peers that no goal looks at
- * @param firstWarmUp   before the first scenario of a peer that was just started; twice that for those beside, which have fewer
- *                      rounds, and among which is the one that takes longest until it is compiled
- * @param warmUp        before each other one
+ * @param rounds       how often each peer is measured under a scenario
+ * @param besideRounds the same, of peers that no goal looks at
+ * @param firstWarmUp  for a peer on a JVM that was just started, under its first scenario
+ * @param nextWarmUp   for each other scenario of it, once
+ * @param warmUp       before each run
  * @param measured      each run
  * @param openLoop      the open-loop run, which is about rare long times and so needs more requests
  * @param capacity      orders that one life of our gateway is given room for
@@ -21,6 +21,7 @@ record Plan(
         int rounds,
         int besideRounds,
         Duration firstWarmUp,
+        Duration nextWarmUp,
         Duration warmUp,
         Duration measured,
         Duration openLoop,
@@ -32,11 +33,12 @@ record Plan(
             "quick",
             3,
             1,
-            Duration.ofSeconds(5),
-            Duration.ofMillis(1_500),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(4),
-            6_000_000,
+            Duration.ofMillis(700),
+            Duration.ofMillis(2_500),
+            Duration.ofSeconds(5),
+            9_000_000,
             false);
 
     /** For the docs. */
@@ -44,17 +46,13 @@ record Plan(
             "full",
             5,
             3,
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(8),
             Duration.ofSeconds(20),
-            12_000_000,
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(20),
+            16_000_000,
             true);
-
-    /** Before the first scenario of this peer. */
-    Duration firstWarmUp(final Peer peer) {
-        return peer.isBeside() ? firstWarmUp.multipliedBy(2) : firstWarmUp;
-    }
 
     /** The same with other rounds and lengths: to see that it works, not to measure. */
     Plan shortened(final int newRounds, final Duration length) {
@@ -62,8 +60,9 @@ record Plan(
                 name + ", shortened",
                 newRounds,
                 Math.min(newRounds, besideRounds),
-                length,
-                length.dividedBy(2),
+                firstWarmUp,
+                nextWarmUp,
+                warmUp,
                 length,
                 length,
                 capacity,
@@ -73,13 +72,15 @@ record Plan(
     /** The settings that belong under a table. */
     String settings() {
         return String.format(
-                "%s: %d rounds (%d for those beside), %.1f s each after %.1f–%.1f s of warm-up; open-loop %.1f s",
+                "%s: %d rounds (%d for those beside), %.1f s each after %.1f s; before all of them %.0f s of warm-up on a JVM,"
+                        + " and %.0f s for each further scenario; open-loop %.1f s",
                 name,
                 rounds,
                 besideRounds,
                 seconds(measured),
                 seconds(warmUp),
                 seconds(firstWarmUp),
+                seconds(nextWarmUp),
                 seconds(openLoop));
     }
 

@@ -56,6 +56,11 @@ final class PostgresPeer implements Peer {
     }
 
     @Override
+    public boolean isJvm() {
+        return false;
+    }
+
+    @Override
     public boolean isBeside() {
         return true;
     }

@@ -5,17 +5,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A B A B: in each round every peer is started, measured under its scenarios and stopped, with the machine to itself; every
- * other round goes the other way round, so that nobody always runs after the same neighbour.
+ * A B C C B A: the peers that goals compare stand side by side, warmed up, and take turns under each scenario, a few seconds
+ * each, so that both sides of a ratio were measured within the same minute. Only one is under load at a time; those that wait
+ * have nothing to do. Every run gets a sale of its own.
  */
 final class Rounds {
 
     private static final double HALF = 0.5;
+
+    /** What is measured of a warm-up, because a load measures something. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Plan plan;
     private final WorkFolder work;
@@ -29,19 +35,68 @@ final class Rounds {
         this.progress = progress;
     }
 
-    /** Runs them all. A peer's data is deleted as soon as it was stopped. */
+    /**
+     * Runs them all: those that goals compare stand side by side, warm, and take turns scenario by scenario; the others come
+     * after them, one by one.
+     */
     void run(final List<Peer> peers) {
-        for (int round = 1; round <= plan.rounds(); round++) {
-            final int now = round;
-            final List<Peer> order = peers.stream()
-                    .filter(peer -> now <= (peer.isBeside() ? plan.besideRounds() : plan.rounds()))
-                    .collect(Collectors.toCollection(ArrayList::new));
-            if (round % 2 == 0) {
-                Collections.reverse(order);
+        final List<Peer> compared =
+                peers.stream().filter(peer -> !peer.isBeside()).collect(Collectors.toList());
+        final Map<Peer, Peer.Running> running = new LinkedHashMap<>();
+        try {
+            for (final Peer peer : compared) {
+                running.put(peer, peer.start(work.fresh(peer.name())));
+                warmUp(peer, running.get(peer));
             }
+            for (final Scenario scenario : Scenario.values()) {
+                takeTurns(scenario, running, plan.rounds());
+            }
+        } finally {
+            running.values().forEach(Peer.Running::close);
+        }
+        for (final Peer peer : peers) {
+            if (peer.isBeside()) {
+                alone(peer);
+            }
+        }
+    }
+
+    private void alone(final Peer peer) {
+        final Path folder = work.fresh(peer.name());
+        try (Peer.Running running = peer.start(folder)) {
+            warmUp(peer, running);
+            for (final Scenario scenario : Scenario.values()) {
+                takeTurns(scenario, Map.of(peer, running), plan.besideRounds());
+            }
+        }
+        work.delete(folder);
+    }
+
+    /** Every path is compiled before any is measured: a compiler at work would be counted as the server's. */
+    private void warmUp(final Peer peer, final Peer.Running running) {
+        if (!peer.isJvm()) {
+            return;
+        }
+        progress.accept("  warming up " + peer.name());
+        Duration length = plan.firstWarmUp();
+        for (final Scenario scenario : EnumSet.copyOf(peer.scenarios())) {
+            if (!scenario.isOpenLoop()) {
+                running.measure(scenario, runName(peer, scenario, 0), new Peer.Window(length, SHORTEST, 0));
+                length = plan.nextWarmUp();
+            }
+        }
+    }
+
+    /** A B C, then C B A, so that a machine that grows slower is nobody's disadvantage. */
+    private void takeTurns(final Scenario scenario, final Map<Peer, Peer.Running> running, final int rounds) {
+        final List<Peer> order = running.keySet().stream()
+                .filter(peer -> peer.scenarios().contains(scenario))
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (int round = 1; round <= rounds; round++) {
             for (final Peer peer : order) {
-                measure(peer, round);
+                measure(peer, running.get(peer), scenario, round);
             }
+            Collections.reverse(order);
         }
     }
 
@@ -50,23 +105,14 @@ final class Rounds {
         return peer.name() + "-" + scenario.key() + "-" + round;
     }
 
-    private void measure(final Peer peer, final int round) {
-        final Path folder = work.fresh(peer.name() + "-" + round);
-        try (Peer.Running running = peer.start(folder)) {
-            Duration warmUp = plan.firstWarmUp(peer);
-            double capacity = 0;
-            for (final Scenario scenario : EnumSet.copyOf(peer.scenarios())) {
-                final Duration measured = scenario.isOpenLoop() ? plan.openLoop() : plan.measured();
-                final Figures figures = running.measure(
-                        scenario, runName(peer, scenario, round), new Peer.Window(warmUp, measured, HALF * capacity));
-                if (scenario == Scenario.SOLD_64) {
-                    capacity = figures.perSecond();
-                }
-                results.add(peer.name(), scenario, figures);
-                progress.accept(ResultTable.line(round, peer.name(), scenario, figures));
-                warmUp = plan.warmUp();
-            }
-        }
-        work.delete(folder);
+    private void measure(final Peer peer, final Peer.Running running, final Scenario scenario, final int round) {
+        final Duration measured = scenario.isOpenLoop() ? plan.openLoop() : plan.measured();
+        final double perSecond = scenario.isOpenLoop()
+                ? HALF * results.find(peer.name(), Scenario.SOLD_64).perSecond()
+                : 0;
+        final Figures figures = running.measure(
+                scenario, runName(peer, scenario, round), new Peer.Window(plan.warmUp(), measured, perSecond));
+        results.add(peer.name(), scenario, figures);
+        progress.accept(ResultTable.line(round, peer.name(), scenario, figures));
     }
 }

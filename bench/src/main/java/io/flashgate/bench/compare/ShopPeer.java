@@ -15,6 +15,7 @@ final class ShopPeer implements Peer {
     private final String title;
     private final Set<Scenario> scenarios;
     private final boolean isBeside;
+    private final boolean isJvm;
     private final Function<Path, Shop> opener;
     private final Function<Path, Shop> checkedOpener;
     private final LoadTool load;
@@ -27,9 +28,10 @@ final class ShopPeer implements Peer {
             final String title,
             final Set<Scenario> scenarios,
             final boolean isBeside,
+            final boolean isJvm,
             final Function<Path, Shop> opener,
             final LoadTool load) {
-        this(name, title, scenarios, isBeside, opener, opener, load);
+        this(name, title, scenarios, isBeside, isJvm, opener, opener, load);
     }
 
     /**
@@ -40,6 +42,7 @@ final class ShopPeer implements Peer {
             final String title,
             final Set<Scenario> scenarios,
             final boolean isBeside,
+            final boolean isJvm,
             final Function<Path, Shop> opener,
             final Function<Path, Shop> checkedOpener,
             final LoadTool load) {
@@ -47,6 +50,7 @@ final class ShopPeer implements Peer {
         this.title = title;
         this.scenarios = Set.copyOf(scenarios);
         this.isBeside = isBeside;
+        this.isJvm = isJvm;
         this.opener = opener;
         this.checkedOpener = checkedOpener;
         this.load = load;
@@ -65,6 +69,11 @@ final class ShopPeer implements Peer {
     @Override
     public Set<Scenario> scenarios() {
         return scenarios;
+    }
+
+    @Override
+    public boolean isJvm() {
+        return isJvm;
     }
 
     @Override

@@ -18,6 +18,7 @@ final class SpringRedisPeer {
                 "Spring Boot (Tomcat) + Lettuce + Redis, AOF always",
                 Set.of(Scenario.SOLD_64, Scenario.SOLD_PIPELINED, Scenario.SOLD_OUT),
                 true,
+                true,
                 folder -> open(installation, folder),
                 load);
     }

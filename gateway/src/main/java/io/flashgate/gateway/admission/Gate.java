@@ -1,6 +1,8 @@
 package io.flashgate.gateway.admission;
 
+import io.flashgate.core.Commands;
 import io.flashgate.core.order.Outcome;
+import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.gateway.live.SaleBoard;
 import io.flashgate.gateway.live.SaleView;
@@ -31,9 +33,9 @@ public final class Gate {
     /**
      * The refusal that the core would give, counted; or null: to the ring.
      *
-     * @param requestId0 low word of the request's id
+     * @param commands of the event loop that asks: names the request, if it must be named
      */
-    public Outcome refuse(final SaleView sale, final long requestId0) {
+    public Outcome refuse(final SaleView sale, final PurchaseRequest request, final Commands commands) {
         final Phase phase = sale.phase();
         if (phase == Phase.OPEN) {
             return null;
@@ -41,7 +43,7 @@ public final class Gate {
         if (phase == Phase.SCHEDULED) {
             return clock.nanoTime() < sale.definition().opensAtNanos() ? count(sale, Outcome.NOT_OPEN_YET) : null;
         }
-        if (!phase.isOver() || board.mayHaveAnswered(requestId0)) {
+        if (!phase.isOver() || board.mayHaveAnswered(commands.requestId0(request))) {
             return null;
         }
         return count(sale, phase == Phase.SOLD_OUT ? Outcome.SALE_SOLD_OUT : Outcome.SALE_CLOSED);

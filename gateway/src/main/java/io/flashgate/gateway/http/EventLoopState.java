@@ -2,6 +2,7 @@ package io.flashgate.gateway.http;
 
 import io.flashgate.core.Commands;
 import io.flashgate.gateway.egress.Outbox;
+import io.flashgate.gateway.live.SaleView;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
@@ -28,6 +29,9 @@ public final class EventLoopState {
     private final Outbox outbox;
     private final UnsafeBuffer command = new UnsafeBuffer(ByteBuffer.allocateDirect(Commands.MAX_PURCHASE_BYTES));
     private final ArrayDeque<HttpExchange> pool = new ArrayDeque<>();
+    /** By the sale's index; null where there was no answer yet. */
+    private final List<SaleAnswers> answers = new ArrayList<>();
+
     private final List<Connection> toFlush = new ArrayList<>();
     private final Set<Connection> connections = new LinkedHashSet<>();
 
@@ -60,6 +64,19 @@ public final class EventLoopState {
 
     PlainPurchaseReader plain() {
         return plain;
+    }
+
+    /** What the answers of a sale have in common. */
+    SaleAnswers answersOf(final SaleView sale) {
+        while (answers.size() <= sale.index()) {
+            answers.add(null);
+        }
+        SaleAnswers found = answers.get(sale.index());
+        if (found == null || !found.areOf(sale)) {
+            found = new SaleAnswers(sale);
+            answers.set(sale.index(), found);
+        }
+        return found;
     }
 
     Logger log() {

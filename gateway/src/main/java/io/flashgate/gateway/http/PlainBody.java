@@ -3,13 +3,14 @@ package io.flashgate.gateway.http;
 import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.core.order.Text;
 import io.flashgate.core.sale.SaleDefinition;
+import java.util.Arrays;
 
 /**
  * Recognises the plain form of a purchase's JSON: one object of {@code sku}, {@code buyerId} and perhaps {@code quantity}
  * and {@code group}, each once, in printable ASCII without escapes.
  *
  * <p>Whatever is not exactly that, right or wrong, it leaves to {@link PurchaseBody}; whatever it takes, that would take
- * with the same meaning. Grammar: RFC 8259. One per event loop; not thread-safe; allocates nothing.
+ * with the same meaning. Bodies that differ from the one before in the buyer's name only are not parsed again. Grammar: RFC 8259. One per event loop; not thread-safe; allocates nothing.
  */
 final class PlainBody {
 
@@ -37,13 +38,80 @@ final class PlainBody {
     private int groupTo;
     private int quantity;
 
+    /** The body before, as offsets from its first byte; nothing if {@link #rememberedTo} is 0. */
+    private final byte[] remembered = new byte[256];
+
+    private int rememberedTo;
+    private int rememberedBuyerFrom;
+    private int rememberedBuyerTo;
+    private int rememberedSkuFrom;
+    private int rememberedSkuLength;
+    private int rememberedGroupFrom;
+    private int rememberedGroupLength;
+
     /** Whether the bytes are a plain purchase. They must stay as they are until {@link #copyTo}. */
     boolean read(final byte[] source, final int from, final int to) {
         bytes = source;
         at = from;
         end = to;
+        if (isLikeTheOneBefore(from)) {
+            return true;
+        }
+        rememberedTo = 0;
+        if (!parse()) {
+            return false;
+        }
+        remember(from);
+        return true;
+    }
+
+    /**
+     * Whether the bytes are those of the body before, but for the buyer's name: then everything else in them is as it was.
+     */
+    private boolean isLikeTheOneBefore(final int from) {
+        final int head = rememberedBuyerFrom;
+        final int tail = rememberedTo - rememberedBuyerTo;
+        if (rememberedTo == 0
+                || end - from < head + tail
+                || !Arrays.equals(remembered, 0, head, bytes, from, from + head)) {
+            return false;
+        }
+        // The opening quote is the last byte of the head.
+        at = from + head - 1;
+        if (!readString() || !isBuyer() || end - textTo != tail) {
+            return false;
+        }
+        if (!Arrays.equals(remembered, rememberedBuyerTo, rememberedTo, bytes, textTo, end)) {
+            return false;
+        }
+        final int moved = textTo - from - rememberedBuyerTo;
+        skuFrom = from + rememberedSkuFrom + (rememberedSkuFrom > head ? moved : 0);
+        skuTo = skuFrom + rememberedSkuLength;
+        groupFrom = from + rememberedGroupFrom + (rememberedGroupFrom > head ? moved : 0);
+        groupTo = rememberedGroupLength == 0 ? 0 : groupFrom + rememberedGroupLength;
+        buyerFrom = textFrom;
+        buyerTo = textTo;
+        return true;
+    }
+
+    private void remember(final int from) {
+        if (end - from > remembered.length) {
+            return;
+        }
+        System.arraycopy(bytes, from, remembered, 0, end - from);
+        rememberedTo = end - from;
+        rememberedBuyerFrom = buyerFrom - from;
+        rememberedBuyerTo = buyerTo - from;
+        rememberedSkuFrom = skuFrom - from;
+        rememberedSkuLength = skuTo - skuFrom;
+        rememberedGroupFrom = groupFrom - from;
+        rememberedGroupLength = groupTo - groupFrom;
+    }
+
+    private boolean parse() {
         skuTo = 0;
         buyerTo = 0;
+        groupFrom = 0;
         groupTo = 0;
         quantity = 0;
         return readObject() && skuTo > 0 && buyerTo > 0;

@@ -13,6 +13,9 @@ import io.flashgate.core.sale.SaleDefinition;
  * differential fuzz test holds it to that. A header may be skipped if nothing behind the decoder reads it: one that is read
  * there must be named here.
  *
+ * <p>Most clients send the same lines of header again and again. Those that are byte for byte what stood in the same place of
+ * the request before mean what they meant there, and are not parsed again.
+ *
  * <p>Grammar: RFC 9112, 3 and 5, without what it calls lenient. One per event loop; not thread-safe.
  */
 public final class PlainPurchaseParser {
@@ -74,7 +77,14 @@ public final class PlainPurchaseParser {
         VALUE_CHARACTERS['\t'] = true;
     }
 
+    private static final int NAMED_HOST = 1;
+    private static final int TYPE = 2;
+    private static final int LENGTH = 4;
+    private static final int KEY = 8;
+    private static final int ALL = NAMED_HOST | TYPE | LENGTH | KEY;
+
     private final int maxBodyBytes;
+    private final HeaderLines lines = new HeaderLines();
     private final PlainBody body = new PlainBody();
 
     private byte[] bytes;
@@ -86,8 +96,11 @@ public final class PlainPurchaseParser {
     private int keyFrom;
     private int keyTo;
     private int bodyLength;
-    private boolean hasHost;
-    private boolean hasJson;
+    /** Which of the headers that mean something have been there. */
+    private int seen;
+
+    /** What the header parsed last means; 0: nothing. */
+    private int meaning;
 
     /**
      * @param maxBodyBytes longest body that the listener takes
@@ -141,24 +154,50 @@ public final class PlainPurchaseParser {
     }
 
     private int parseHeaders() {
-        hasHost = false;
-        hasJson = false;
-        keyTo = 0;
+        seen = 0;
         bodyLength = 0;
+        int line = 0;
         while (at < end && bytes[at] != '\r') {
-            final int result = parseHeader();
-            if (result <= 0) {
-                return result;
+            final int known = lines.lengthAt(line, bytes, at, end);
+            if (known > 0) {
+                at += known;
+                bodyLength = Math.max(bodyLength, lines.bodyLength(line));
+                if (!see(lines.meaning(line))) {
+                    return NOT_PLAIN;
+                }
+            } else {
+                final int result = parseAndRemember(line);
+                if (result <= 0) {
+                    return result;
+                }
             }
+            line++;
         }
         if (end - at < 2) {
             return INCOMPLETE;
         }
-        if (bytes[at + 1] != '\n' || !hasHost || !hasJson || keyTo == 0 || bodyLength == 0) {
+        if (bytes[at + 1] != '\n' || seen != ALL) {
             return NOT_PLAIN;
         }
         at += 2;
         return 1;
+    }
+
+    private int parseAndRemember(final int line) {
+        final int from = at;
+        meaning = 0;
+        final int result = parseHeader();
+        if (result > 0 && meaning != KEY) {
+            lines.remember(line, bytes, from, at, meaning, meaning == LENGTH ? bodyLength : 0);
+        }
+        return result > 0 && !see(meaning) ? NOT_PLAIN : result;
+    }
+
+    /** Whether a header may be there; those that mean something only once. */
+    private boolean see(final int what) {
+        final boolean isNew = (seen & what) == 0;
+        seen |= what;
+        return isNew;
     }
 
     private int parseHeader() {
@@ -207,14 +246,12 @@ public final class PlainPurchaseParser {
             return takeLength(from, to);
         }
         if (Ascii.isName(bytes, nameFrom, nameTo, CONTENT_TYPE)) {
-            final boolean isFirst = !hasJson;
-            hasJson = true;
-            return isFirst && isJson(from, to);
+            meaning = TYPE;
+            return isJson(from, to);
         }
         if (Ascii.isName(bytes, nameFrom, nameTo, HOST)) {
-            final boolean isFirst = !hasHost;
-            hasHost = true;
-            return isFirst && to > from;
+            meaning = NAMED_HOST;
+            return to > from;
         }
         if (Ascii.isName(bytes, nameFrom, nameTo, CONNECTION)) {
             return Ascii.isName(bytes, from, to, KEEP_ALIVE);
@@ -224,7 +261,8 @@ public final class PlainPurchaseParser {
 
     /** Without quotes: those may have escapes in them. */
     private boolean takeKey(final int from, final int to) {
-        if (keyTo > 0 || to == from || to - from > Text.ID_MAX_BYTES) {
+        meaning = KEY;
+        if (to == from || to - from > Text.ID_MAX_BYTES) {
             return false;
         }
         for (int i = from; i < to; i++) {
@@ -238,7 +276,8 @@ public final class PlainPurchaseParser {
     }
 
     private boolean takeLength(final int from, final int to) {
-        if (bodyLength > 0 || to == from || to - from > MAX_LENGTH_DIGITS || bytes[from] == '0') {
+        meaning = LENGTH;
+        if (to == from || to - from > MAX_LENGTH_DIGITS || bytes[from] == '0') {
             return false;
         }
         int length = 0;

@@ -3,9 +3,9 @@ package io.flashgate.gateway.http;
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseRequest;
-import io.flashgate.gateway.live.SaleView;
 import io.flashgate.journal.Durability;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 
 /**
  * Writes what a buyer hears, word for word the same for a retry: everything in it comes from the first decision and from
@@ -13,7 +13,13 @@ import io.netty.buffer.ByteBuf;
  */
 final class PurchaseAnswer implements HttpExchange.Renderer {
 
-    private static final Durability[] DURABILITIES = Durability.values();
+    private static final byte[] CRLF = Ascii.bytes("\r\n");
+    private static final byte[] DECIDED_AT = Ascii.bytes(",\"decidedAt\":");
+
+    /** By what was promised: the last member and the end of the document. */
+    private static final byte[][] DURABILITIES = Arrays.stream(Durability.values())
+            .map(durability -> Ascii.bytes(",\"durability\":\"" + durability.word() + "\"}"))
+            .toArray(byte[][]::new);
 
     @Override
     public void render(final HttpExchange exchange, final Responses responses) {
@@ -93,33 +99,27 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
     /** The members of an order, as every route shows it. */
     static void writeOrder(final HttpExchange exchange, final Decision decision, final JsonBytes json) {
         final PurchaseRequest purchase = exchange.purchase();
-        final SaleView sale = exchange.sale();
-        json.raw("{\"orderId\":\"").raw(sale.saleIdBytes()).raw("-").number(decision.orderNumber());
-        json.raw("\",\"saleId\":\"").raw(sale.saleIdBytes()).raw("\",\"buyerId\":");
+        final SaleAnswers sale = exchange.loop().answersOf(exchange.sale());
+        final SaleAnswers.Item item = sale.item(exchange.sale().findItem(purchase.sku()));
+        json.raw(sale.orderBegin).number(decision.orderNumber()).raw(sale.buyerBegin);
         json.string(purchase.buyerId());
         if (!purchase.group().isEmpty()) {
             json.raw(",\"group\":\"").raw(purchase.group()).raw("\"");
         }
-        json.raw(",\"items\":[{\"sku\":\"").raw(purchase.sku());
-        final long price = priceOf(exchange);
-        json.raw("\",\"quantity\":").number(purchase.quantity());
-        json.raw(",\"unitPrice\":").number(price);
-        json.raw("}],\"total\":").number(price * purchase.quantity());
-        json.raw(",\"currency\":\"").raw(sale.currencyBytes());
-        json.raw("\",\"status\":\"CONFIRMED\",\"sequence\":").number(decision.sequence());
-        json.raw(",\"decidedAt\":").time(decision.timestampNanos());
+        json.raw(item.itemBegin).number(purchase.quantity());
+        json.raw(item.priceAndTotal).number(item.price * purchase.quantity());
+        json.raw(sale.statusAndSequence).number(decision.sequence());
+        json.raw(DECIDED_AT).time(decision.timestampNanos());
     }
 
     private static void sold(final HttpExchange exchange, final Responses responses) {
         final Decision decision = exchange.decision();
         final JsonBytes json = responses.json();
         writeOrder(exchange, decision, json);
-        json.raw(",\"durability\":\"")
-                .raw(DURABILITIES[decision.promise()].word())
-                .raw("\"}");
+        json.raw(DURABILITIES[decision.promise()]);
         final JsonBytes head = responses.beginHead(201, Responses.JSON);
-        head.raw("Location: /v1/orders/").raw(exchange.sale().saleIdBytes());
-        head.raw("-").number(decision.orderNumber()).raw("\r\n");
+        head.raw(exchange.loop().answersOf(exchange.sale()).location);
+        head.number(decision.orderNumber()).raw(CRLF);
         addReplayed(decision, head);
         responses.end(exchange);
     }
@@ -157,8 +157,8 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
     private static void endRefusal(final HttpExchange exchange, final Responses responses, final Problem problem) {
         final Decision decision = exchange.decision();
         final JsonBytes json = responses.endDetail(problem);
-        json.raw(",\"saleId\":\"").raw(exchange.sale().saleIdBytes());
-        json.raw("\",\"sku\":\"").raw(exchange.purchase().sku()).raw("\"");
+        json.raw(exchange.loop().answersOf(exchange.sale()).refusalMembers);
+        json.raw(exchange.purchase().sku()).raw("\"");
         if (decision.sequence() > 0) {
             json.raw(",\"sequence\":").number(decision.sequence());
         }
@@ -187,11 +187,6 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
         if (decision.outcome() == Outcome.REPEATED) {
             head.raw("Idempotent-Replayed: true\r\n");
         }
-    }
-
-    private static long priceOf(final HttpExchange exchange) {
-        final int item = exchange.sale().findItem(exchange.purchase().sku());
-        return exchange.sale().definition().items().get(item).price();
     }
 
     private static String shorten(final String text) {

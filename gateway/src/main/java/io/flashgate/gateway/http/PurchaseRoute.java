@@ -92,9 +92,7 @@ final class PurchaseRoute implements PlainPurchases {
         purchase.promise(durability.ordinal());
         exchange.sale(sale);
 
-        final UnsafeBuffer command = exchange.loop().command();
-        final int length = exchange.loop().commands().purchase(command, 0, purchase);
-        final Outcome refusal = gate.refuse(sale, exchange.loop().commands().requestId0(command, 0));
+        final Outcome refusal = gate.refuse(sale, purchase, exchange.loop().commands());
         if (refusal != null) {
             exchange.decision().reset();
             exchange.decision().outcome(refusal);
@@ -102,6 +100,8 @@ final class PurchaseRoute implements PlainPurchases {
             return;
         }
         exchange.renderer(answered);
+        final UnsafeBuffer command = exchange.loop().command();
+        final int length = exchange.loop().commands().purchase(command, 0, purchase);
         if (!pipeline.tryPublish(exchange, command, length)) {
             telemetry.ringWasFull();
             exchange.complete(

@@ -3,6 +3,8 @@ package io.flashgate.gateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,8 +19,6 @@ public final class Responses {
 
     private static final String CRLF = "\r\n";
 
-    private static final byte[][] STATUS_LINES = new byte[600][];
-
     /** By the problem's ordinal: its document up to the detail, and what follows that. */
     private static final byte[][] PROBLEM_BEGINS = new byte[Problem.values().length][];
 
@@ -28,9 +28,6 @@ public final class Responses {
             .withZone(ZoneOffset.UTC);
 
     static {
-        for (int status = 100; status < STATUS_LINES.length; status++) {
-            STATUS_LINES[status] = Ascii.bytes("HTTP/1.1 " + HttpResponseStatus.valueOf(status) + CRLF);
-        }
         for (final Problem problem : Problem.values()) {
             PROBLEM_BEGINS[problem.ordinal()] = Ascii.bytes("{\"type\":\"/problems/" + problem.code()
                     + "\",\"title\":\"" + problem.title() + "\",\"status\":" + problem.status() + ",\"detail\":");
@@ -47,7 +44,12 @@ public final class Responses {
     private int bodyLength;
 
     private long dateSecond;
-    private byte[] date;
+    private String date;
+
+    /** By status: the first lines of a head, as they are this second, and the type of content that is in them. */
+    private final IntObjectMap<byte[]> beginnings = new IntObjectHashMap<>();
+
+    private final IntObjectMap<String> typesOfBeginnings = new IntObjectHashMap<>();
 
     Responses(final ByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -121,11 +123,21 @@ public final class Responses {
 
     /** Begins a head; whole lines of header may be added. */
     JsonBytes beginHead(final int status, final String contentType) {
-        head.clear().raw(STATUS_LINES[status]).raw("Date: ").raw(currentDate()).raw(CRLF);
-        if (contentType != null) {
-            head.raw("Content-Type: ").raw(contentType).raw(CRLF);
+        final long second = System.currentTimeMillis() / 1000;
+        if (second != dateSecond) {
+            dateSecond = second;
+            date = HTTP_DATE.format(Instant.ofEpochSecond(second));
+            beginnings.clear();
         }
-        return head;
+        byte[] beginning = beginnings.get(status);
+        // Compared as a reference: the types are constants, and another string only costs the way round.
+        if (beginning == null || typesOfBeginnings.get(status) != contentType) {
+            beginning = Ascii.bytes("HTTP/1.1 " + HttpResponseStatus.valueOf(status) + CRLF + "Date: " + date + CRLF
+                    + (contentType == null ? "" : "Content-Type: " + contentType + CRLF));
+            beginnings.put(status, beginning);
+            typesOfBeginnings.put(status, contentType);
+        }
+        return head.clear().raw(beginning);
     }
 
     /** Ends the head that was begun; the body is what was written into {@link #json()}. */
@@ -181,14 +193,5 @@ public final class Responses {
             head.raw("Connection: keep-alive\r\n");
         }
         head.raw(CRLF);
-    }
-
-    private byte[] currentDate() {
-        final long second = System.currentTimeMillis() / 1000;
-        if (second != dateSecond) {
-            dateSecond = second;
-            date = Ascii.bytes(HTTP_DATE.format(Instant.ofEpochSecond(second)));
-        }
-        return date;
     }
 }

@@ -157,6 +157,7 @@ public final class SaleBoard {
         final boolean isNew = decision.saleIndex() == byIndex.size();
         final SaleView view = new SaleView(
                 definition,
+                decision.saleIndex(),
                 decision.phaseAfter(),
                 decision.sequence(),
                 isNew ? null : byIndex.get(decision.saleIndex()));

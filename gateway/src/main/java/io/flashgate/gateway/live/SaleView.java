@@ -26,8 +26,8 @@ public final class SaleView {
     };
 
     private final SaleDefinition definition;
+    private final int index;
     private final byte[] saleIdBytes;
-    private final byte[] currencyBytes;
     private final byte[][] skuBytes;
     private final AtomicLongArray available;
     private final LongAdder[] refusals;
@@ -45,15 +45,20 @@ public final class SaleView {
     /**
      * @param replaced the sale as it was defined before, or null; what was refused there is counted on
      */
-    SaleView(final SaleDefinition definition, final Phase phase, final long sequence, final SaleView replaced) {
+    SaleView(
+            final SaleDefinition definition,
+            final int index,
+            final Phase phase,
+            final long sequence,
+            final SaleView replaced) {
         this.definition = definition;
+        this.index = index;
         this.phase = phase;
         changedAtSequence = sequence;
         definedAtSequence = sequence;
         opensAtText = text(definition.opensAtNanos());
         closesAtText = text(definition.closesAtNanos());
         saleIdBytes = ascii(definition.saleId());
-        currencyBytes = ascii(definition.currency());
         skuBytes = new byte[definition.items().size()][];
         available = new AtomicLongArray(definition.items().size());
         for (int i = 0; i < definition.items().size(); i++) {
@@ -69,14 +74,14 @@ public final class SaleView {
         return definition;
     }
 
+    /** Its place in the order of creation, from 0; the same for a sale that replaces another. */
+    public int index() {
+        return index;
+    }
+
     /** The sale's id as it goes over the wire. Nobody may change it. */
     public byte[] saleIdBytes() {
         return saleIdBytes;
-    }
-
-    /** The currency as it goes over the wire. Nobody may change it. */
-    public byte[] currencyBytes() {
-        return currencyBytes;
     }
 
     /** The sequence of the command that defined the sale as it is: none of its orders is before it. */

@@ -23,7 +23,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ParkingWaitStrategy implements WaitStrategy {
 
-    private static final int SPINS = 100;
+    /** A few: on two cores each of them is taken from the event loop that would publish. */
+    private static final int SPINS = 10;
 
     /** Sleeps without a command before a stage parks: some 10 ms. */
     private static final int TURNS = 100;

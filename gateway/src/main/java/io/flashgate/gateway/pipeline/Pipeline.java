@@ -1,7 +1,7 @@
 package io.flashgate.gateway.pipeline;
 
-import com.lmax.disruptor.EventTranslatorThreeArg;
 import com.lmax.disruptor.ExceptionHandler;
+import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
@@ -28,9 +28,6 @@ public final class Pipeline {
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
-
-    private static final EventTranslatorThreeArg<CommandEvent, Exchange, DirectBuffer, Integer> FILL =
-            (event, ringSequence, exchange, command, length) -> event.set(exchange, command, length);
 
     private final List<Thread> stages = new CopyOnWriteArrayList<>();
     private final Disruptor<CommandEvent> disruptor;
@@ -86,7 +83,20 @@ public final class Pipeline {
      * @return false if the ring is full; nothing happened then
      */
     public boolean tryPublish(final Exchange replyTo, final DirectBuffer command, final int length) {
-        return ring.tryPublishEvent(FILL, replyTo, command, length);
+        final long slot;
+        try {
+            slot = ring.tryNext();
+        } catch (final InsufficientCapacityException full) {
+            return false;
+        }
+        // What is claimed is published, whatever happens: the stages wait for it. A slot without a command does
+        // nothing.
+        try {
+            ring.get(slot).set(replyTo, command, length);
+        } finally {
+            ring.publish(slot);
+        }
+        return true;
     }
 
     /** Commands that wait for their decision or their barrier. */

@@ -35,6 +35,7 @@ final class SystemCalls {
     private static final Pattern RESULT = Pattern.compile("= (-?\\d+)[^=]*$");
     private static final Pattern SOCKET = Pattern.compile("^(?:msg_hdr=)?(\\d+<TCP(?:v6)?:\\[.*?\\]>)");
     private static final Pattern ANSWER = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+    private static final int ANSWER_BYTES = "HTTP/1.1 201 ".length();
     private static final String PURCHASE = "POST /v1/sales/";
 
     /** Of a purchase that was answered, in lines of the trace. */
@@ -46,6 +47,7 @@ final class SystemCalls {
     private final List<Sale> answers = new ArrayList<>();
     private final List<Barrier> barriers = new ArrayList<>();
     private final Map<String, Deque<Integer>> waiting = new HashMap<>();
+    private final Map<String, String> ends = new HashMap<>();
 
     private SystemCalls() {}
 
@@ -145,14 +147,23 @@ final class SystemCalls {
         }
         final Deque<Integer> asked = waiting.computeIfAbsent(socket.group(1), unseen -> new ArrayDeque<>());
         if (name.startsWith("re")) {
-            for (int from = call.indexOf(PURCHASE); from >= 0; from = call.indexOf(PURCHASE, from + 1)) {
+            final String text = joined("read " + socket.group(1), call, PURCHASE.length() - 1);
+            for (int from = text.indexOf(PURCHASE); from >= 0; from = text.indexOf(PURCHASE, from + 1)) {
                 asked.add(endedAt);
             }
             return;
         }
-        final Matcher answer = ANSWER.matcher(call);
+        final Matcher answer = ANSWER.matcher(joined("written " + socket.group(1), call, ANSWER_BYTES - 1));
         while (answer.find() && !asked.isEmpty()) {
             answers.add(new Sale(asked.remove(), beganAt, Integer.parseInt(answer.group(1))));
         }
+    }
+
+    /** The bytes of a call, behind the last few of the call before it on this socket: calls end anywhere. */
+    private String joined(final String stream, final String call, final int kept) {
+        final int from = call.indexOf('"') + 1;
+        final String text = ends.getOrDefault(stream, "") + call.substring(from, Math.max(from, call.lastIndexOf('"')));
+        ends.put(stream, text.substring(Math.max(0, text.length() - kept)));
+        return text;
     }
 }

@@ -96,8 +96,11 @@ final class RequestMaker {
     /** Several requests behind each other. */
     byte[] conversation(final int requests) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] request = request();
         for (int i = 0; i < requests; i++) {
-            bytes.writeBytes(request());
+            bytes.writeBytes(request);
+            // What was learned of one request must not be believed of a slightly different one.
+            request = chance(2) ? request() : nearly(request);
         }
         byte[] all = bytes.toByteArray();
         if (chance(8)) {
@@ -107,6 +110,15 @@ final class RequestMaker {
             all = java.util.Arrays.copyOf(all, random.nextInt(all.length));
         }
         return all;
+    }
+
+    private byte[] nearly(final byte[] request) {
+        final byte[] changed = request.clone();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            changed[random.nextInt(changed.length)] =
+                    (byte) pick("a", "1", "-", "\"", " ", "z").charAt(0);
+        }
+        return changed;
     }
 
     private byte[] request() {

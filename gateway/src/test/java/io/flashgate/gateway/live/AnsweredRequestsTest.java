@@ -1,0 +1,47 @@
+package io.flashgate.gateway.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The set of requests that may have an answer")
+class AnsweredRequestsTest {
+
+    private static final int MANY = 100_000;
+
+    private final AnsweredRequests answered = new AnsweredRequests(MANY);
+
+    @Test
+    void knowsEverybodyWhoWasAdded() {
+        new Random(1).longs(MANY).forEach(answered::add);
+
+        assertTrue(new Random(1).longs(MANY).allMatch(answered::mayContain));
+        assertEquals(MANY, answered.size());
+    }
+
+    @Test
+    void takesFewStrangersForOneOfThem() {
+        new Random(1).longs(MANY).forEach(answered::add);
+
+        final long mistaken =
+                new Random(2).longs(MANY).filter(answered::mayContain).count();
+        assertTrue(mistaken < MANY / 20, mistaken + " of " + MANY + " strangers");
+    }
+
+    @Test
+    void knowsNobodyAtFirst() {
+        assertTrue(new Random(3).longs(MANY).noneMatch(answered::mayContain));
+    }
+
+    @Test
+    void isThereForTheSmallestGatewayToo() {
+        final AnsweredRequests one = new AnsweredRequests(1);
+        one.add(-1L);
+
+        assertTrue(one.mayContain(-1L));
+        assertTrue(!one.mayContain(0L));
+    }
+}
