@@ -98,7 +98,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (isQuick && isFull || isCheck && (isFull || isQuick)) {
             throw new CompareException("expected one of --quick, --full and --check, found several");
         }
@@ -168,7 +168,7 @@ public final class CompareCommand implements Callable<Integer> {
             final List<Peer> peers,
             final WorkFolder work,
             final Path reports)
-            throws IOException {
+            throws IOException, InterruptedException {
         final Map<String, String> facts = Machine.facts(installation, work, plan);
         final Results results = new Results();
         say("Measuring, " + plan.settings());
@@ -178,6 +178,7 @@ public final class CompareCommand implements Callable<Integer> {
             final boolean isShortened = seconds != null;
             new FullRun(installation, load, plan, work, results, isShortened ? SHORTENED : 1, CompareCommand::say)
                     .run();
+            new WaitingRun(installation, load, plan, work, results, CompareCommand::say).run();
             new MicroRun(installation, work, results, CompareCommand::say).run(isShortened);
         }
         final List<Goal> goals = Goals.all();

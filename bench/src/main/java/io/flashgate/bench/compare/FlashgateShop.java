@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,18 @@ final class FlashgateShop implements Shop {
      */
     static FlashgateShop open(
             final Installation installation, final Path folder, final int capacity, final String... flags) {
+        return open(installation, folder, capacity, Map.of(), flags);
+    }
+
+    /**
+     * @param settings more settings, as {@code FLASHGATE_…} variables
+     */
+    static FlashgateShop open(
+            final Installation installation,
+            final Path folder,
+            final int capacity,
+            final Map<String, String> settings,
+            final String... flags) {
         final long heapMegabytes = (OTHER_BYTES + (long) BYTES_PER_ORDER * capacity) >> 20;
         final List<String> options = new ArrayList<>();
         final String given = System.getenv("FLASHGATE_JAVA_OPTS");
@@ -65,11 +78,13 @@ final class FlashgateShop implements Shop {
         }
         options.add("-Xmx" + heapMegabytes + "m");
         options.addAll(List.of(flags));
+        final Map<String, String> environment = new HashMap<>(settings);
+        environment.put("FLASHGATE_JAVA_OPTS", String.join(" ", options));
         final long started = System.nanoTime();
         final Server server = Server.start(
                 "flashgate-" + started,
                 folder,
-                Map.of("FLASHGATE_JAVA_OPTS", String.join(" ", options)),
+                environment,
                 List.of(
                         installation.launcher(),
                         "serve",

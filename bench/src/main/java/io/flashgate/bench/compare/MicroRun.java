@@ -45,6 +45,9 @@ final class MicroRun {
                 "-jar",
                 installation.root().resolve("bench/target/benchmarks.jar").toString(),
                 BENCHMARKS,
+                // As the sequencer decides: told of what comes next.
+                "-p",
+                "batch=16",
                 "-foe",
                 "true",
                 "-prof",

@@ -7,10 +7,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /** What a run came to, for the terminal and for {@code docs/PERFORMANCE.md}. */
 final class PerformancePage {
+
+    /** The page's generated parts. */
+    static final Set<String> PARTS = Set.of("machine", "goals", "figures", "growth", "plots", "waiting");
+
+    private static final String PLOTS =
+            String.format("![Latency by percentile, closed loop](performance/sold-64.svg)%n%n"
+                    + "![Latency by percentile, open loop](performance/half-load.svg)%n");
 
     private final Map<String, String> facts;
     private final Results results;
@@ -46,7 +54,9 @@ final class PerformancePage {
                 "machine", Machine.markdown(facts),
                 "goals", ResultTable.goals(results, goals, true),
                 "figures", ResultTable.markdown(results, peers),
-                "growth", growth());
+                "growth", growth(),
+                "plots", PLOTS,
+                "waiting", WaitingRun.markdown(results));
         draw(
                 "Sold and forced, 64 connections, one at a time (closed loop)",
                 Scenario.SOLD_64,

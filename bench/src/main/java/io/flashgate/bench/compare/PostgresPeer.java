@@ -108,8 +108,7 @@ final class PostgresPeer implements Peer {
                 final long before = orders(postgres, run);
                 final Figures figures = pgbench(postgres, run, folder, run, window.measured());
                 final long sold = orders(postgres, run) - before;
-                final long answered =
-                        Math.round(figures.perSecond() * window.measured().toMillis() / 1_000);
+                final long answered = Math.round(figures.perSecond() * wholeSeconds(window.measured()));
                 if (isSelling ? sold < answered * 9 / 10 : sold != 0) {
                     throw new CompareException(name() + " " + run + ": expected "
                             + (isSelling ? "about " + answered : "no") + " orders, found " + sold);
@@ -167,6 +166,11 @@ final class PostgresPeer implements Peer {
         return postgres.run("SELECT number, buyer, key FROM orders WHERE sale_id = '" + saleId + "' ORDER BY number;");
     }
 
+    /** pgbench counts in them. */
+    private static long wholeSeconds(final Duration span) {
+        return Math.max(1, span.toSeconds());
+    }
+
     private static long orders(final PostgresServer postgres, final String saleId) {
         return Long.parseLong(postgres.run("SELECT count(*) FROM orders WHERE sale_id = '" + saleId + "';")
                 .strip());
@@ -179,7 +183,7 @@ final class PostgresPeer implements Peer {
             final Path folder,
             final String run,
             final Duration span) {
-        final long seconds = Math.max(1, span.toSeconds());
+        final long seconds = wholeSeconds(span);
         final Path logs = NginxRedisPeer.makeFolder(folder.resolve("pgbench-" + run));
         final long cpuBefore = postgres.processes().cpuNanos();
         final Server pgbench = Server.start(

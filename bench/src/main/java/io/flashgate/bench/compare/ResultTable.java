@@ -104,7 +104,7 @@ final class ResultTable {
         return String.format(Locale.ROOT, "%,.0f", perSecond);
     }
 
-    private static String time(final double micros) {
+    static String time(final double micros) {
         return micros >= 1_000 ? number(micros / 1_000) + " ms" : number(micros) + " µs";
     }
 }

@@ -78,7 +78,8 @@ final class Rounds {
             return;
         }
         progress.accept("  warming up " + peer.name());
-        Duration length = plan.firstWarmUp();
+        // Those beside are measured once only, and among them is the one that takes longest until it is compiled.
+        Duration length = plan.firstWarmUp().multipliedBy(peer.isBeside() ? 2 : 1);
         for (final Scenario scenario : EnumSet.copyOf(peer.scenarios())) {
             if (!scenario.isOpenLoop()) {
                 running.measure(scenario, runName(peer, scenario, 0), new Peer.Window(length, SHORTEST, 0));
