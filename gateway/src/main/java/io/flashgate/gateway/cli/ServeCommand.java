@@ -2,8 +2,12 @@ package io.flashgate.gateway.cli;
 
 import io.flashgate.gateway.Gateway;
 import io.flashgate.gateway.GatewaySettings;
+import io.flashgate.gateway.GatewayStartException;
+import io.flashgate.gateway.WarmUp;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +78,15 @@ final class ServeCommand implements Callable<Integer> {
             description = "Who may buy under which name; off: anybody under any name. This version knows only off.")
     private String tickets;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            converter = Span.class,
+            description =
+                    "Before opening the ports, sell this long to simple clients on a gateway of its own, in a temporary"
+                            + " folder, so that the first buyers find compiled code: 20s is much, 5s is something (default: none).")
+    private Duration warmUp;
+
     @Mixin
     private GatewayOptions options;
 
@@ -97,11 +110,25 @@ final class ServeCommand implements Callable<Integer> {
         }
         log.warn("tickets are off: anybody who reaches {} can buy under any name", listen);
         final GatewaySettings settings = options.settings(data, listen, adminListen, token);
+        if (warmUp != null) {
+            warmUp(settings, log);
+        }
         final RunningGateway gateway = new RunningGateway(Gateway.start(settings), flashgate.stop());
         spec.commandLine().getOut().println(readyLine(gateway));
         spec.commandLine().getOut().flush();
         gateway.await();
         return gateway.end();
+    }
+
+    /** A gateway that could not warm up sells all the same. */
+    private void warmUp(final GatewaySettings settings, final Logger log) {
+        log.info("warming up for {} s, on a gateway of its own", warmUp.toMillis() / 1e3);
+        try {
+            final long answered = WarmUp.run(settings, warmUp, Path.of(System.getProperty("java.io.tmpdir")));
+            log.info("warmed up: {} requests answered", answered);
+        } catch (final IOException | GatewayStartException failed) {
+            log.warn("no warm-up, the first buyers will find slow code: {}", failed.getMessage());
+        }
     }
 
     private static String readyLine(final RunningGateway gateway) {
