@@ -18,7 +18,11 @@ import java.util.concurrent.locks.LockSupport;
  *   spinning ──SPINS──▶ sleeping turn by turn ──TURNS──▶ parked ──publish──▶ sleeping …
  * </pre>
  *
- * A stage that parks says so first and then looks once more; who publishes does it the other way round. Both are ordered
+ * The first stage may be asked to wait for a command whose slot is claimed, but not filled yet; Disruptor then asks again and
+ * again. That is over in no time, unless the thread that fills the slot was put aside for this very stage, which would spin
+ * until the scheduler has had enough of it: milliseconds on two cores. So it gives way.
+ *
+ * <p>A stage that parks says so first and then looks once more; who publishes does it the other way round. Both are ordered
  * (a volatile write before a volatile read), so a publication is either seen or wakes. Parking has a limit all the same.
  */
 final class ParkingWaitStrategy implements WaitStrategy {
@@ -36,6 +40,11 @@ final class ParkingWaitStrategy implements WaitStrategy {
     private final ConcurrentLinkedQueue<Thread> parked = new ConcurrentLinkedQueue<>();
     private volatile boolean someParked;
 
+    /** First stage only: what it waited for last, and how often it has been asked to. */
+    private long asked = -1;
+
+    private int timesAsked;
+
     /**
      * @param sleepNanos one turn; the kernel adds some 50 µs to it
      */
@@ -52,6 +61,9 @@ final class ParkingWaitStrategy implements WaitStrategy {
     public long waitFor(
             final long sequence, final Sequence cursor, final Sequence dependent, final SequenceBarrier barrier)
             throws AlertException {
+        if (dependent == cursor) {
+            giveWay(sequence);
+        }
         for (int spin = 0; spin < SPINS; spin++) {
             final long available = dependent.get();
             if (available >= sequence) {
@@ -80,6 +92,15 @@ final class ParkingWaitStrategy implements WaitStrategy {
             for (Thread thread = parked.poll(); thread != null; thread = parked.poll()) {
                 LockSupport.unpark(thread);
             }
+        }
+    }
+
+    private void giveWay(final long sequence) {
+        if (sequence != asked) {
+            asked = sequence;
+            timesAsked = 0;
+        } else if (++timesAsked > SPINS) {
+            LockSupport.parkNanos(1);
         }
     }
 

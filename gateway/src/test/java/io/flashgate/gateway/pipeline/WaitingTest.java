@@ -44,7 +44,7 @@ class WaitingTest {
         final Disruptor<long[]> disruptor = newDisruptor(
                 new ParkingWaitStrategy(1_000, AN_HOUR_NANOS), stages, (event, sequence, endOfBatch) -> {}, null);
         disruptor.start();
-        awaitParked(stages);
+        awaitIn(stages, "park");
 
         disruptor.halt();
 
@@ -52,6 +52,28 @@ class WaitingTest {
             stage.join(10_000);
             assertTrue(!stage.isAlive(), stage + " goes on");
         }
+    }
+
+    /** Or else it would spin on the very processor that the producer needs. */
+    @Test
+    void givesWayToWhoeverFillsASlot() throws Exception {
+        final List<Thread> stages = new ArrayList<>();
+        final AtomicLong heard = new AtomicLong();
+        final Disruptor<long[]> disruptor = newDisruptor(
+                new ParkingWaitStrategy(1_000, AN_HOUR_NANOS),
+                stages,
+                (event, sequence, endOfBatch) -> heard.incrementAndGet(),
+                null);
+        disruptor.start();
+        final long claimed = disruptor.getRingBuffer().next();
+        awaitIn(stages, "giveWay");
+
+        disruptor.getRingBuffer().publish(claimed);
+
+        while (heard.get() == 0) {
+            Thread.sleep(1);
+        }
+        disruptor.halt();
     }
 
     /** Two producers and two stages, as in the pipeline; pauses of any length up to one, so that all states are met. */
@@ -83,11 +105,11 @@ class WaitingTest {
         return true;
     }
 
-    private static void awaitParked(final List<Thread> stages) throws InterruptedException {
+    /** Until each of them sleeps in this method of the strategy. */
+    private static void awaitIn(final List<Thread> stages, final String method) throws InterruptedException {
         for (final Thread stage : stages) {
             while (stage.getState() != Thread.State.TIMED_WAITING
-                    || stage.getStackTrace().length < 3
-                    || !Arrays.toString(stage.getStackTrace()).contains("ParkingWaitStrategy.park(")) {
+                    || !Arrays.toString(stage.getStackTrace()).contains("ParkingWaitStrategy." + method + "(")) {
                 Thread.sleep(1);
             }
         }
