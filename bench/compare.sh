@@ -127,4 +127,4 @@ build
 # Thousands of connections need as many descriptors.
 ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
 cd "$root"
-exec java "@$root/conf/jvm.options" -Xmx1g -Xlog:disable -Dio.netty.leakDetection.level=disabled -cp "$JAR" io.flashgate.bench.compare.CompareCommand --root "$root" "$@"
+exec java "@$root/conf/jvm.options" -Xmx1g -cp "$JAR" io.flashgate.bench.compare.CompareCommand --root "$root" "$@"

@@ -91,6 +91,7 @@ public final class WarmUp {
             final InetSocketAddress admin, final String token, final String saleId, final int stock)
             throws IOException {
         final Instant now = Instant.now();
+        // XXX is ISO 4217's code where no currency is involved.
         final String body = "{\"opensAt\":\"" + now.minusSeconds(1) + "\",\"closesAt\":\"" + now.plusSeconds(86_400)
                 + "\",\"currency\":\"XXX\",\"items\":[{\"sku\":\"unit\",\"stock\":" + stock + ",\"price\":1}]}";
         try (Client merchant = new Client(admin)) {

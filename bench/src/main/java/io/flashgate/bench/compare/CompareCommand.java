@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,7 +91,7 @@ public final class CompareCommand implements Callable<Integer> {
             if (failure instanceof CompareException) {
                 System.err.println("compare: " + failure.getMessage());
             } else {
-                failure.printStackTrace();
+                LoggerFactory.getLogger(CompareCommand.class).error("the comparison broke off", failure);
             }
             return FAILED;
         });

@@ -19,6 +19,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs every benchmark, or those that are named.
@@ -84,7 +85,7 @@ public final class Benchmarks {
             err.println(USAGE);
             return 2;
         } catch (final RunnerException failed) {
-            failed.printStackTrace(err);
+            LoggerFactory.getLogger(Benchmarks.class).error("a benchmark failed", failed);
             return 1;
         }
     }

@@ -62,7 +62,8 @@ final class Committer implements EventHandler<CommandEvent> {
         if (endOfBatch || ringSequence - groupStart + 1 >= maxGroup) {
             final long startedNanos = System.nanoTime();
             commit(groupStart, ringSequence);
-            if (mustForce) {
+            // In the middle of a batch the next group is there already.
+            if (mustForce && endOfBatch) {
                 gather(startedNanos);
             }
             groupStart = NONE;

@@ -7,7 +7,7 @@ import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import java.util.function.Supplier;
 
-/** What a stage does while it has nothing to do: the fewer processors, the further down this list it should not go. */
+/** What a stage does while it has nothing to do. The first three suit few processors, the last two want one per stage. */
 public enum Waiting {
     /** Sleeps 50 µs at a time while there is traffic, and parks until the next command when there has been none for a while. */
     PARKING(() -> new ParkingWaitStrategy(Waiting.SLEEP_NANOS)),

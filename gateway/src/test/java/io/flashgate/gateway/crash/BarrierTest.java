@@ -160,7 +160,8 @@ class BarrierTest {
     @Test
     @DisplayName("has it to itself where a group is one command")
     void isAloneInItsGroup() throws Exception {
-        try (Gateway gateway = openedForBusiness(PipelineSettings.DEFAULT.withMaxGroup(1));
+        try (Gateway gateway = openedForBusiness(
+                        PipelineSettings.DEFAULT.withMaxGroup(1).withBarrierInterval(Duration.ofSeconds(1)));
                 Wire alice = Wire.to(gateway.publicAddress());
                 Wire bob = Wire.to(gateway.publicAddress());
                 Wire carol = Wire.to(gateway.publicAddress())) {
@@ -175,7 +176,10 @@ class BarrierTest {
             assertEquals(201, bob.hear().status());
             assertEquals(201, carol.hear().status());
 
-            assertEquals(3, barrier.begunNanos().size() - before, "barriers for three purchases");
+            final List<Long> begun = barrier.begunNanos();
+            assertEquals(3, begun.size() - before, "barriers for three purchases");
+            final long apartNanos = begun.get(begun.size() - 1) - begun.get(begun.size() - 2);
+            assertTrue(apartNanos < 500_000_000, "what waits already was kept waiting for " + apartNanos + " ns");
         } finally {
             barrier.release();
         }

@@ -22,8 +22,6 @@ final class RequestMaker {
 
     private static final String[] TARGETS = {
         "/v1/sales/summer/orders",
-        "/v1/sales/summer/orders",
-        "/v1/sales/summer/orders",
         "/v1/sales/w.i-n_ter9/orders",
         "/v1/sales/sum%6der/orders",
         "/v1/sales/summer/orders?x=1",
@@ -100,7 +98,7 @@ final class RequestMaker {
         for (int i = 0; i < requests; i++) {
             bytes.writeBytes(request);
             // What was learned of one request must not be believed of a slightly different one.
-            request = chance(2) ? request() : nearly(request);
+            request = chance(3) ? request() : nearly(request);
         }
         byte[] all = bytes.toByteArray();
         if (chance(8)) {
@@ -114,7 +112,7 @@ final class RequestMaker {
 
     private byte[] nearly(final byte[] request) {
         final byte[] changed = request.clone();
-        for (int i = random.nextInt(3); i > 0; i--) {
+        for (int i = random.nextInt(2); i > 0; i--) {
             changed[random.nextInt(changed.length)] =
                     (byte) pick("a", "1", "-", "\"", " ", "z").charAt(0);
         }
@@ -147,7 +145,11 @@ final class RequestMaker {
         if (chance(15)) {
             write(bytes, pick("\r\n", "\n", "\r\n\r\n", " ", "\t\r\n"));
         }
-        write(bytes, pick9("POST", "GET", "post", "HEAD", "PUT") + pick9(" ", "  ", "\t") + pick(TARGETS));
+        write(
+                bytes,
+                pick9("POST", "GET", "post", "HEAD", "PUT")
+                        + pick9(" ", "  ", "\t")
+                        + (chance(2) ? pick(TARGETS) : TARGETS[0]));
         write(bytes, pick9(" ", "  ") + pick9("HTTP/1.1", "HTTP/1.0", "HTTP/1.2", "HTTP/2.0", "http/1.1") + eol);
         for (final String header : headers) {
             bytes.writeBytes(header.getBytes(StandardCharsets.ISO_8859_1));
