@@ -1,7 +1,6 @@
 package io.flashgate.gateway.http;
 
 import io.flashgate.gateway.telemetry.Telemetry;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,17 +16,14 @@ import java.util.concurrent.Executor;
 /**
  * One client connection: last in its pipeline, behind {@link StrictRequestDecoder}.
  *
- * <p>Gathers each request, hands it to the routes, and writes the answers in the order of the requests: only the answered
- * prefix of the queue ever leaves. Bytes are written as they are ready and flushed once a read or once a batch of
- * decisions. Stops reading while too much is unanswered or unread by the client.
+ * <p>Takes the requests in their order: gathers each, hands it to the routes, and puts it into the {@link AnswerQueue},
+ * which sees to the order of the answers. These are flushed once a read or once a batch of decisions. Stops reading while
+ * too much is unanswered or unread by the client.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements BodyStream.Listener {
+final class Connection extends ChannelInboundHandlerAdapter implements AnswerQueue.Listener {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final long NOT_BEGUN = 0;
-
-    /** Answers are gathered up to about this much before they are handed to the channel. */
-    private static final int READY_BYTES = 16 * 1024;
 
     /** How long a connection that we end is still read, so that a reset does not overtake the last answer. */
     private static final long LINGER_NANOS = 2_000_000_000L;
@@ -37,17 +33,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     private final PlainPurchases plainPurchases;
     private final HttpLimits limits;
     private final Telemetry telemetry;
-    private final Executor streamers;
     private final boolean counted;
 
     private final RequestGatherer gatherer;
-    private final ArrayDeque<HttpExchange> exchanges = new ArrayDeque<>();
+    private final AnswerQueue answers;
     /** Parts of requests that came in one read with others, and must wait until some of those are answered. */
     private final ArrayDeque<Object> waiting = new ArrayDeque<>();
 
     private ChannelHandlerContext context;
-    /** Answers that are ready to leave, several in one buffer; null: none. */
-    private ByteBuf ready;
 
     /** No further request is taken. */
     private boolean closing;
@@ -60,14 +53,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     private boolean endOfInputTaken;
     private boolean gone;
     private boolean flushing;
-    /** Bytes of answers that are ready but must not overtake one that is not. */
-    private int heldBytes;
     /** Whoever set it flushes in a moment. */
     private boolean batching;
 
     private boolean flushPending;
-    /** Null: no body is being written in pieces. */
-    private BodyStream stream;
 
     private long begunNanos = NOT_BEGUN;
     private long activeNanos = System.nanoTime();
@@ -86,14 +75,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         plainPurchases = routes.findPlainPurchases();
         this.limits = limits;
         this.telemetry = telemetry;
-        this.streamers = streamers;
         this.counted = counted;
         gatherer = new RequestGatherer(limits.maxBodyBytes());
+        answers = new AnswerQueue(loop, streamers, this);
     }
 
     @Override
     public void handlerAdded(final ChannelHandlerContext added) {
         context = added;
+        answers.writeTo(added);
     }
 
     @Override
@@ -111,23 +101,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         if (counted) {
             telemetry.connectionClosed();
         }
-        if (ready != null) {
-            ready.release();
-            ready = null;
-        }
         for (Object part = waiting.poll(); part != null; part = waiting.poll()) {
             ReferenceCountUtil.release(part);
         }
-        for (HttpExchange exchange = exchanges.poll(); exchange != null; exchange = exchanges.poll()) {
-            if (exchange.isAnswered()) {
-                exchange.takeResponse().release();
-                if (exchange.bodySource() != null) {
-                    BodyStream.discard(exchange.bodySource(), streamers, loop.log());
-                }
-                loop.giveBack(exchange);
-            }
-            // Others are still in the ring; they come back through forget().
-        }
+        answers.discard();
     }
 
     @Override
@@ -212,35 +189,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         } else if (lingering && nowNanos - activeNanos > LINGER_NANOS) {
             context.close();
         } else if (nowNanos - activeNanos > limits.idleTimeout().toNanos()
-                && (!context.channel().isWritable()
-                        || exchanges.isEmpty() && stream == null && begunNanos == NOT_BEGUN)) {
+                && (!context.channel().isWritable() || answers.isEmpty() && begunNanos == NOT_BEGUN)) {
             context.close();
         }
     }
 
-    /** Some exchange has its answer: writes as far as the order of the requests allows. */
+    /** Some exchange has its answer. */
     void answered(final HttpExchange exchange) {
-        heldBytes += exchange.responseBytes();
-        writeAnswered();
+        answers.answered(exchange);
     }
 
-    /** Some exchange has its answer, ready to be written: saves it a buffer of its own if it is its turn. */
+    /** Some exchange has its answer, ready to be written. */
     void answered(final HttpExchange exchange, final Responses answer) {
-        if (stream != null || exchanges.peek() != exchange) {
-            exchange.complete(answer.toBuffer());
-            return;
-        }
-        exchanges.poll();
-        if (ready == null) {
-            ready = context.alloc().buffer(READY_BYTES);
-        }
-        answer.writeTo(ready);
-        finished(exchange);
-        if (ready.readableBytes() >= READY_BYTES) {
-            writeReady();
-        }
-        writeAnswered();
-        written();
+        answers.answered(exchange, answer);
     }
 
     /** What cannot be answered must not leave its client waiting. */
@@ -249,45 +210,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         context.close();
     }
 
-    private void writeAnswered() {
-        boolean hasWritten = false;
-        while (stream == null && !exchanges.isEmpty() && exchanges.peek().isAnswered()) {
-            final HttpExchange exchange = exchanges.poll();
-            final ByteBuf response = exchange.takeResponse();
-            heldBytes -= response.readableBytes();
-            write(response);
-            hasWritten = true;
-            if (exchange.bodySource() != null) {
-                stream = BodyStream.start(exchange, context, streamers, loop.log(), this);
-            } else {
-                finished(exchange);
-            }
-        }
-        if (hasWritten) {
-            written();
+    @Override
+    public void answerWritten(final HttpExchange exchange) {
+        if (!exchange.isKeepAlive()) {
+            closing = true;
         }
     }
 
-    private void written() {
+    @Override
+    public void flushDue() {
         isActive = true;
         continueIfDue();
         if (!batching && !flushPending) {
             flushPending = true;
             loop.flushLater(this);
-        }
-    }
-
-    /** Behind everything that is ready. */
-    private void write(final ByteBuf bytes) {
-        writeReady();
-        context.write(bytes, context.voidPromise());
-    }
-
-    private void writeReady() {
-        if (ready != null) {
-            final ByteBuf bytes = ready;
-            ready = null;
-            context.write(bytes, context.voidPromise());
         }
     }
 
@@ -297,12 +233,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     }
 
     @Override
-    public void ended(final HttpExchange streamed) {
-        stream = null;
-        finished(streamed);
+    public void bodyEnded() {
         isActive = true;
         batching = true;
-        writeAnswered();
+        answers.writeAnswered();
         continueIfDue();
         batching = false;
         flush();
@@ -331,18 +265,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
     void flush() {
         flushPending = false;
         if (batching) {
-            flushReady();
+            answers.flush();
             return;
         }
         flushing = true;
-        flushReady();
+        answers.flush();
         while (!waiting.isEmpty() && (closing || mayTake())) {
             takeWaiting();
-            flushReady();
+            answers.flush();
         }
         if (inputEnded && !endOfInputTaken && waiting.isEmpty()) {
             takeEndOfInput();
-            flushReady();
+            answers.flush();
         }
         if (isActive) {
             isActive = false;
@@ -351,11 +285,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         flushing = false;
         throttle();
         closeIfDone();
-    }
-
-    private void flushReady() {
-        writeReady();
-        context.flush();
     }
 
     private void takeWaiting() {
@@ -383,9 +312,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
 
     /** Whether another request may be begun: not while too much of this connection waits to be answered or to be read. */
     private boolean mayTake() {
-        return exchanges.size() < HttpLimits.MAX_IN_FLIGHT
-                && heldBytes < HttpLimits.MAX_HELD_BYTES
-                && context.channel().isWritable();
+        return answers.hasRoom() && context.channel().isWritable();
     }
 
     private void take(final Object part) {
@@ -413,9 +340,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
 
     /** Asks for the body that the client holds back, once everything before is answered: an interim answer has its turn too. */
     private void continueIfDue() {
-        if (gatherer.wantsContinue() && exchanges.isEmpty() && stream == null) {
+        if (gatherer.wantsContinue() && answers.isEmpty()) {
             gatherer.continued();
-            write(Unpooled.wrappedBuffer(CONTINUE));
+            answers.write(Unpooled.wrappedBuffer(CONTINUE));
             context.flush();
         }
     }
@@ -440,7 +367,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         isActive = true;
         final HttpExchange exchange = loop.takeExchange();
         exchange.begin(this, keepAlive, isHttp10, isHead);
-        exchanges.add(exchange);
+        answers.add(exchange);
         return exchange;
     }
 
@@ -452,7 +379,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         final HttpExchange exchange = loop.takeExchange();
         exchange.begin(this, false, false, gatherer.isHead());
         gatherer.end();
-        exchanges.add(exchange);
+        answers.add(exchange);
         exchange.complete(problem, detail);
     }
 
@@ -464,20 +391,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyStrea
         flush();
     }
 
-    private void finished(final HttpExchange exchange) {
-        if (!exchange.isKeepAlive()) {
-            closing = true;
-        }
-        loop.giveBack(exchange);
-    }
-
     /**
      * Ends the connection once everything is answered and the client has had time to take it. What the client is still
      * sending is then read and thrown away for a while: closing a socket with unread input resets it, and the reset can
      * destroy the answer on its way.
      */
     private void closeIfDone() {
-        if (!closing || ending || gone || stream != null || !exchanges.isEmpty()) {
+        if (!closing || ending || gone || !answers.isEmpty()) {
             return;
         }
         ending = true;

@@ -3,7 +3,7 @@
  *
  * <pre>
  *   socket ──▶ StrictRequestDecoder ──▶ Connection ──▶ Routes ──▶ PurchaseRoute ──▶ admission, pipeline
- *   socket ◀── Connection: answered prefix of its exchanges ◀── HttpExchange ◀── egress
+ *   socket ◀── AnswerQueue: answered prefix of its exchanges ◀── HttpExchange ◀── egress
  * </pre>
  *
  * Everything here runs on the connection's event loop and never waits. A connection keeps its unanswered requests in a queue
