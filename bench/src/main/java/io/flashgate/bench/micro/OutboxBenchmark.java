@@ -58,8 +58,8 @@ public class OutboxBenchmark {
                 1,
                 new DefaultThreadFactory(CpuTime.NAMED + "loop", true),
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        final Outbox ofTheLoop = new Outbox(CAPACITY, loops.next(), () -> turnstile.pass(answered));
-        final Outbox own = new Outbox(CAPACITY, Runnable::run, () -> {});
+        final Outbox ofTheLoop = new Outbox(CAPACITY, loops.next(), () -> {}, () -> turnstile.pass(answered));
+        final Outbox own = new Outbox(CAPACITY, Runnable::run, () -> {}, () -> {});
         for (int i = 0; i < GROUP; i++) {
             onTheLoop[i] = new Answered(ofTheLoop);
             inPlace[i] = new Answered(own);

@@ -65,7 +65,7 @@ public class RequestSlotBenchmark {
         decoded.headers().set("Host", "shop.example.com");
         atOnce = HttpParts.connection((request, exchange) -> exchange.complete(answer.retain()));
         later = HttpParts.connection((request, exchange) -> {
-            exchange.renderer(ready);
+            exchange.awaitDecision(ready);
             unanswered[taken++] = exchange;
         });
     }

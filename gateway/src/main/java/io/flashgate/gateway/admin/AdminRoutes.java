@@ -154,7 +154,7 @@ public final class AdminRoutes implements Routes {
 
     private void publish(
             final String saleId, final UnsafeBuffer command, final int length, final HttpExchange exchange) {
-        exchange.renderer((decided, responses) -> decided.complete(render(decided, saleId)));
+        exchange.awaitDecision((decided, responses) -> decided.complete(render(decided, saleId)));
         if (!pipeline.tryPublish(exchange, command, length)) {
             exchange.complete(
                     Problem.OVERLOADED, "The gateway has more to do than it takes on. Nothing was sequenced.");

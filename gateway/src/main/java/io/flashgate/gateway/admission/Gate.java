@@ -43,7 +43,7 @@ public final class Gate {
         if (phase == Phase.SCHEDULED) {
             return clock.nanoTime() < sale.definition().opensAtNanos() ? count(sale, Outcome.NOT_OPEN_YET) : null;
         }
-        if (!phase.isOver() || board.mayHaveAnswered(commands.requestId0(request))) {
+        if (!phase.isOver() || board.mayHaveAnswered(sale, commands.requestId0(request))) {
             return null;
         }
         return count(sale, phase == Phase.SOLD_OUT ? Outcome.SALE_SOLD_OUT : Outcome.SALE_CLOSED);

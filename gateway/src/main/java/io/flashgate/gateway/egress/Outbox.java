@@ -18,6 +18,7 @@ public final class Outbox {
     private final OneToOneConcurrentArrayQueue<Exchange> decided;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Executor loop;
+    private final Runnable beforeDrain;
     private final Runnable afterDrain;
     private final Runnable drain = this::drain;
     private boolean touched;
@@ -25,11 +26,13 @@ public final class Outbox {
     /**
      * @param capacity   exchanges that fit, a power of two
      * @param loop       runs tasks on the event loop
+     * @param beforeDrain run on the loop before a batch of answers is written
      * @param afterDrain run on the loop after a batch of answers has been written: time to flush
      */
-    public Outbox(final int capacity, final Executor loop, final Runnable afterDrain) {
+    public Outbox(final int capacity, final Executor loop, final Runnable beforeDrain, final Runnable afterDrain) {
         decided = new OneToOneConcurrentArrayQueue<>(capacity);
         this.loop = loop;
+        this.beforeDrain = beforeDrain;
         this.afterDrain = afterDrain;
     }
 
@@ -65,6 +68,7 @@ public final class Outbox {
         // Lowered first: an exchange that comes in from here on raises it again and is not forgotten.
         scheduled.set(false);
         try {
+            beforeDrain.run();
             Exchange exchange;
             while ((exchange = decided.poll()) != null) {
                 exchange.answer();

@@ -158,6 +158,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerQue
         return !closing && waiting.isEmpty() && mayTake();
     }
 
+    /** From the decoder: something has come in. */
+    void readBegins() {
+        loop.responses().refresh();
+    }
+
     /** From the fast path: a whole purchase. */
     void takePlain(final PlainPurchaseParser plain) {
         batching = true;

@@ -1,6 +1,7 @@
 package io.flashgate.gateway.http;
 
 import io.flashgate.core.Commands;
+import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.gateway.egress.Outbox;
 import io.flashgate.gateway.live.SaleView;
 import io.netty.buffer.ByteBufAllocator;
@@ -32,6 +33,8 @@ public final class EventLoopState {
     /** By the sale's index; null where there was no answer yet. */
     private final List<SaleAnswers> answers = new ArrayList<>();
 
+    private final PurchaseRequest purchase = new PurchaseRequest();
+
     private final List<Connection> toFlush = new ArrayList<>();
     private final Set<Connection> connections = new LinkedHashSet<>();
 
@@ -45,7 +48,7 @@ public final class EventLoopState {
         commands = new Commands(hashKey0, hashKey1);
         responses = new Responses(allocator);
         plain = new PlainPurchaseReader(new PlainPurchaseParser(maxBodyBytes));
-        outbox = new Outbox(outboxCapacity, eventLoop, this::flushTouched);
+        outbox = new Outbox(outboxCapacity, eventLoop, responses::refresh, this::flushTouched);
         eventLoop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -60,6 +63,11 @@ public final class EventLoopState {
     /** Scratch memory for one encoded command; the ring copies it. */
     public UnsafeBuffer command() {
         return command;
+    }
+
+    /** The purchase that is being read, decided on at the gate, or answered: one at a time, always in the cache. */
+    PurchaseRequest purchase() {
+        return purchase;
     }
 
     PlainPurchaseReader plain() {
@@ -123,6 +131,7 @@ public final class EventLoopState {
     }
 
     private void sweep() {
+        responses.refresh();
         final long nowNanos = System.nanoTime();
         for (final Connection connection : new ArrayList<>(connections)) {
             connection.enforceDeadlines(nowNanos);

@@ -25,7 +25,7 @@ public final class HttpExchange extends Exchange {
     }
 
     private final EventLoopState loop;
-    private final PurchaseRequest purchase = new PurchaseRequest();
+    private final PurchaseEcho echo = new PurchaseEcho();
 
     private Connection connection;
     private boolean keepAlive;
@@ -44,9 +44,12 @@ public final class HttpExchange extends Exchange {
         this.loop = loop;
     }
 
-    /** What the buyer asks, where the route is a purchase or a question for an order. */
+    /**
+     * What the buyer asks, where the route is a purchase or a question for an order: the event loop's, for as long as this
+     * exchange is being handled. In a {@link Renderer} it has what an answer repeats, and nothing else.
+     */
     public PurchaseRequest purchase() {
-        return purchase;
+        return loop.purchase();
     }
 
     /** What the event loop keeps for itself: encoders, scratch memory. */
@@ -62,9 +65,10 @@ public final class HttpExchange extends Exchange {
         sale = view;
     }
 
-    /** Who writes the answer when the decision comes. */
-    public void renderer(final Renderer writer) {
+    /** Who writes the answer when the decision comes; keeps what it will repeat. Before the command is published. */
+    public void awaitDecision(final Renderer writer) {
         renderer = writer;
+        echo.keep(loop.purchase());
     }
 
     /** Answers now. */
@@ -123,6 +127,7 @@ public final class HttpExchange extends Exchange {
                         "The journal cannot take the request now, or cannot say that it has. Retry with the same key.");
                 return;
             }
+            echo.restoreTo(loop.purchase());
             renderer.render(this, loop.responses());
             if (!completed) {
                 throw new IllegalStateException("no answer to " + decision());

@@ -53,7 +53,7 @@ final class OrderRoute {
         final UnsafeBuffer command = exchange.loop().command();
         final int length =
                 exchange.loop().commands().findOrder(command, 0, question.saleId(), number, question.buyerId());
-        exchange.renderer(this::render);
+        exchange.awaitDecision(this::render);
         if (!pipeline.tryPublish(exchange, command, length)) {
             telemetry.ringWasFull();
             exchange.complete(Problem.OVERLOADED, "The gateway has more to do than it takes on.");
@@ -67,7 +67,7 @@ final class OrderRoute {
             return;
         }
         // Again, because it may have been replaced since: an order is one of the rules that the sale opened with.
-        exchange.sale(board.find(exchange.sale().definition().saleId()));
+        exchange.sale(board.newest(exchange.sale()));
         final PurchaseRequest order = exchange.purchase();
         order.quantity(decision.quantity());
         order.sku()

@@ -99,7 +99,7 @@ final class PurchaseRoute implements PlainPurchases {
             answer.render(exchange, exchange.loop().responses());
             return;
         }
-        exchange.renderer(answered);
+        exchange.awaitDecision(answered);
         final UnsafeBuffer command = exchange.loop().command();
         final int length = exchange.loop().commands().purchase(command, 0, purchase);
         if (!pipeline.tryPublish(exchange, command, length)) {
@@ -120,7 +120,7 @@ final class PurchaseRoute implements PlainPurchases {
      * <p>The sale is looked up again: it may have been replaced after the gate saw it, and was decided by its new rules.
      */
     private void answerOfTheRing(final HttpExchange exchange, final Responses responses) {
-        exchange.sale(board.find(exchange.purchase().saleId()));
+        exchange.sale(board.newest(exchange.sale()));
         final Outcome outcome = exchange.decision().outcome();
         if (!outcome.isSequenced()) {
             exchange.sale().countUnsequenced(outcome);

@@ -46,6 +46,9 @@ public final class Responses {
     private long dateSecond;
     private String date;
 
+    /** Whether the clock has been read since {@link #refresh()}. */
+    private boolean isFresh;
+
     /** By status: the first lines of a head, as they are this second, and the type of content that is in them. */
     private final IntObjectMap<byte[]> beginnings = new IntObjectHashMap<>();
 
@@ -53,6 +56,11 @@ public final class Responses {
 
     Responses(final ByteBufAllocator allocator) {
         this.allocator = allocator;
+    }
+
+    /** Answers from here on bear a new date. Called once a read and once a batch of decisions, not for each answer. */
+    void refresh() {
+        isFresh = false;
     }
 
     /** An empty document to write the body into. */
@@ -123,11 +131,8 @@ public final class Responses {
 
     /** Begins a head; whole lines of header may be added. */
     JsonBytes beginHead(final int status, final String contentType) {
-        final long second = System.currentTimeMillis() / 1000;
-        if (second != dateSecond) {
-            dateSecond = second;
-            date = HTTP_DATE.format(Instant.ofEpochSecond(second));
-            beginnings.clear();
+        if (!isFresh) {
+            lookAtTheClock();
         }
         byte[] beginning = beginnings.get(status);
         // Compared as a reference: the types are constants, and another string only costs the way round.
@@ -169,6 +174,16 @@ public final class Responses {
         }
         endHead(exchange);
         return allocator.buffer(head.length()).writeBytes(head.bytes(), 0, head.length());
+    }
+
+    private void lookAtTheClock() {
+        isFresh = true;
+        final long second = System.currentTimeMillis() / 1000;
+        if (second != dateSecond) {
+            dateSecond = second;
+            date = HTTP_DATE.format(Instant.ofEpochSecond(second));
+            beginnings.clear();
+        }
     }
 
     private void end(final HttpExchange exchange, final boolean hasBody, final byte[] bytes, final int count) {

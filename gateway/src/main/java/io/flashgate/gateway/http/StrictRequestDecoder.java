@@ -41,6 +41,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
     @Override
     public void channelRead(final ChannelHandlerContext context, final Object message) throws Exception {
+        connection.readBegins();
         super.channelRead(context, message);
         if (actualReadableBytes() > 0) {
             connection.requestHasBegun();

@@ -16,6 +16,15 @@ import java.lang.invoke.VarHandle;
 final class AnsweredRequests {
 
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle SIZE;
+
+    static {
+        try {
+            SIZE = MethodHandles.lookup().findVarHandle(AnsweredRequests.class, "size", int.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     private static final int BITS_PER_REQUEST = 16;
 
@@ -26,10 +35,10 @@ final class AnsweredRequests {
 
     private final long[] words;
     private final long wordMask;
-    private volatile int size;
+    private int size;
 
     /**
-     * @param capacity most requests, as many as the core remembers
+     * @param capacity requests that it is made for; with more of them it takes more strangers for one of them
      */
     AnsweredRequests(final int capacity) {
         final long needed = Math.max(1, (long) capacity * BITS_PER_REQUEST / Long.SIZE);
@@ -40,14 +49,14 @@ final class AnsweredRequests {
 
     /** Requests that were added. Any thread. */
     int size() {
-        return size;
+        return (int) SIZE.getAcquire(this);
     }
 
     /** Writer only; each request once. */
     void add(final long requestId0) {
         final int word = wordOf(requestId0);
         WORD.setRelease(words, word, words[word] | bitsOf(requestId0));
-        size = size + 1;
+        SIZE.setRelease(this, size + 1);
     }
 
     /** What is where this id would be: only to have it loaded. Writer only. */

@@ -49,6 +49,11 @@ public final class SaleBoard {
                 : null;
     }
 
+    /** The sale as it is now: the same, or the one that has replaced it. */
+    public SaleView newest(final SaleView sale) {
+        return byIndex.get(sale.index());
+    }
+
     /** All sales in the order of their creation. */
     public List<SaleView> sales() {
         return byIndex;
@@ -59,9 +64,10 @@ public final class SaleBoard {
         return sequence;
     }
 
-    /** Whether a request may have a first answer; false is certain, as of the newest durable decision. */
-    public boolean mayHaveAnswered(final long requestId0) {
-        return answered.mayContain(requestId0);
+    /** Whether a request to a sale may have a first answer; false is certain, as of the newest durable decision. */
+    public boolean mayHaveAnswered(final SaleView sale, final long requestId0) {
+        // The sale's own is small and near at hand; only where it is crowded does it take many strangers for somebody.
+        return sale.answered().mayContain(requestId0) && answered.mayContain(requestId0);
     }
 
     /** Requests whose first answer is remembered. */
@@ -87,13 +93,13 @@ public final class SaleBoard {
             case ACCEPTED:
                 // Remembered first: the last unit ends the sale, and from then on the gate asks who has an answer. The
                 // other way round a retry in between would be told "sold out" although its first attempt has won.
-                remember(command, offset);
+                remember(command, offset, decision);
                 byIndex.get(decision.saleIndex()).accepted(decision);
                 break;
             case SOLD_OUT:
             case INSUFFICIENT_STOCK:
             case BUYER_LIMIT:
-                remember(command, offset);
+                remember(command, offset, decision);
                 break;
             case SALE_CREATED:
             case SALE_REPLACED:
@@ -186,8 +192,10 @@ public final class SaleBoard {
                 || outcome == Outcome.BUYER_LIMIT;
     }
 
-    private void remember(final DirectBuffer command, final int offset) {
-        answered.add(requestId0(command, offset));
+    private void remember(final DirectBuffer command, final int offset, final Decision decision) {
+        final long requestId0 = requestId0(command, offset);
+        answered.add(requestId0);
+        byIndex.get(decision.saleIndex()).answered().add(requestId0);
     }
 
     private static long requestId0(final DirectBuffer command, final int offset) {

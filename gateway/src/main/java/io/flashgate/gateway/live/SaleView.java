@@ -25,6 +25,9 @@ public final class SaleView {
         Outcome.OVERLOADED.code(),
     };
 
+    /** Requests that {@link #answered} is made for, 16 bits each. With more it is still right, and less and less use. */
+    private static final int ANSWERED = 4_096;
+
     private final SaleDefinition definition;
     private final int index;
     private final byte[] saleIdBytes;
@@ -32,6 +35,7 @@ public final class SaleView {
     private final AtomicLongArray available;
     private final LongAdder[] refusals;
     private final AtomicLongArray reported;
+    private final AnsweredRequests answered;
     private final AtomicLongArray journaledRefusals = new AtomicLongArray(Outcome.CODE_LIMIT);
 
     private final long definedAtSequence;
@@ -67,6 +71,7 @@ public final class SaleView {
         }
         // Shared, not copied: an event loop may have found the replaced view and count there a moment later.
         refusals = replaced == null ? newCounters() : replaced.refusals;
+        answered = replaced == null ? new AnsweredRequests(ANSWERED) : replaced.answered;
         reported = replaced == null ? new AtomicLongArray(Outcome.CODE_LIMIT) : replaced.reported;
     }
 
@@ -131,6 +136,11 @@ public final class SaleView {
     /** Over, and no hold is left: the numbers are final. */
     public boolean isSealed() {
         return phase.isOver();
+    }
+
+    /** Which requests to this sale may have a first answer. */
+    AnsweredRequests answered() {
+        return answered;
     }
 
     /** The place of an item, or -1. Allocates nothing; a sale has few items. */

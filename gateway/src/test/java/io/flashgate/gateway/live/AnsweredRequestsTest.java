@@ -37,6 +37,14 @@ class AnsweredRequestsTest {
     }
 
     @Test
+    void knowsEverybodyHoweverCrowdedItIs() {
+        final AnsweredRequests crowded = new AnsweredRequests(MANY / 1_000);
+        new Random(1).longs(MANY).forEach(crowded::add);
+
+        assertTrue(new Random(1).longs(MANY).allMatch(crowded::mayContain));
+    }
+
+    @Test
     void isThereForTheSmallestGatewayToo() {
         final AnsweredRequests one = new AnsweredRequests(1);
         one.add(-1L);

@@ -21,6 +21,14 @@ public final class IdentityHash {
 
     private final MutableDirectBuffer input =
             new UnsafeBuffer(new byte[64 + Text.BUYER_MAX_BYTES + 3 * Text.ID_MAX_BYTES]);
+    /** What a request asks for, hashed last: in a rush everybody asks for the same. */
+    private final Text lastGroup = new Text(Text.ID_MAX_BYTES);
+
+    private final Text lastSku = new Text(Text.ID_MAX_BYTES);
+    private int lastQuantity = -1;
+    private long lastLow;
+    private long lastHigh;
+
     private final long key0;
     private final long key1;
 
@@ -58,12 +66,22 @@ public final class IdentityHash {
 
     /** Tells a retry from a reused key: what, how many, and out of which group. */
     public void hashContent(final Text group, final Text sku, final int quantity) {
+        if (quantity == lastQuantity && sku.hasSameBytes(lastSku) && group.hasSameBytes(lastGroup)) {
+            low = lastLow;
+            high = lastHigh;
+            return;
+        }
         begin(TAG_CONTENT);
         append(group);
         append(sku);
         input.putInt(length, quantity, ByteOrder.LITTLE_ENDIAN);
         length += Integer.BYTES;
         finish();
+        lastGroup.copyFrom(group);
+        lastSku.copyFrom(sku);
+        lastQuantity = quantity;
+        lastLow = low;
+        lastHigh = high;
     }
 
     /** Names a buyer. */
@@ -88,7 +106,7 @@ public final class IdentityHash {
         hash(input, length);
     }
 
-    /** SipHash-2-4-128 over the first bytes of a buffer. */
+    /** SipHash-2-4-128 over the first bytes of a buffer, which goes on for at least a word behind the last whole one. */
     void hash(final MutableDirectBuffer bytes, final int count) {
         long v0 = key0 ^ 0x736f6d6570736575L;
         long v1 = key1 ^ 0x646f72616e646f6dL ^ 0xee;
@@ -138,10 +156,7 @@ public final class IdentityHash {
     }
 
     private static long lastWord(final MutableDirectBuffer bytes, final int from, final int count) {
-        long word = (long) count << 56;
-        for (int i = count - 1; i >= from; i--) {
-            word |= (bytes.getByte(i) & 0xffL) << ((i - from) * 8);
-        }
-        return word;
+        final long rest = (1L << (count - from) * Byte.SIZE) - 1;
+        return (long) count << 56 | bytes.getLong(from, ByteOrder.LITTLE_ENDIAN) & rest;
     }
 }

@@ -1,6 +1,7 @@
 package io.flashgate.core.order;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /** A short byte string in a fixed place, so that names can be carried about without allocating. Not thread-safe. */
@@ -33,6 +34,11 @@ public final class Text {
 
     public boolean isEmpty() {
         return length == 0;
+    }
+
+    /** Whether the other one says the same. */
+    public boolean hasSameBytes(final Text other) {
+        return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
     }
 
     public Text clear() {

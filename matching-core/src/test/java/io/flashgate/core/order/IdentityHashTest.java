@@ -42,6 +42,8 @@ class IdentityHashTest {
     @DisplayName("are SipHash-2-4-128, as its authors have it")
     void referenceVectors(final int length, final String expected) {
         final UnsafeBuffer input = new UnsafeBuffer(new byte[64]);
+        // What stands behind the input must not count.
+        input.setMemory(0, input.capacity(), (byte) 0xff);
         for (int i = 0; i < length; i++) {
             input.putByte(i, (byte) i);
         }
@@ -63,6 +65,24 @@ class IdentityHashTest {
         assertNotEquals(content("ab", "c", 1), content("a", "bc", 1));
         assertNotEquals(content("", "a", 1), content("a", "", 1));
         assertNotEquals(content("a", "b", 1), content("a", "b", 256));
+    }
+
+    @Test
+    @DisplayName("are the same whatever was named before")
+    void rememberedContents() {
+        final String once = content("g", "sneaker", 1);
+        final Set<String> others = Set.of(
+                content("g", "sneaker", 2),
+                content("h", "sneaker", 1),
+                content("g", "sneakers", 1),
+                content("", "sneaker", 1),
+                content("gs", "neaker", 1));
+
+        assertEquals(5, others.size());
+        assertTrue(!others.contains(once));
+        assertEquals(once, content("g", "sneaker", 1));
+        request("a", "b", "c");
+        assertEquals(once, content("g", "sneaker", 1));
     }
 
     @Test
