@@ -12,6 +12,7 @@ import java.util.List;
  * @param p99Micros       the same
  * @param p999Micros      the same
  * @param missedRate      an open-loop run that did not keep its rate: a failed run
+ * @param threads         what the server's threads used in the whole run, warm-up included; of several runs, the sum
  */
 record Figures(
         double perSecond,
@@ -20,7 +21,8 @@ record Figures(
         double p50Micros,
         double p99Micros,
         double p999Micros,
-        boolean missedRate) {
+        boolean missedRate,
+        ThreadTimes threads) {
 
     /**
      * Each figure's median by itself; a missed rate in any of them stays one.
@@ -35,6 +37,7 @@ record Figures(
                 Medians.of(rounds.stream().mapToDouble(Figures::p50Micros)),
                 Medians.of(rounds.stream().mapToDouble(Figures::p99Micros)),
                 Medians.of(rounds.stream().mapToDouble(Figures::p999Micros)),
-                rounds.stream().anyMatch(Figures::missedRate));
+                rounds.stream().anyMatch(Figures::missedRate),
+                rounds.stream().map(Figures::threads).reduce(ThreadTimes.NONE, ThreadTimes::plus));
     }
 }

@@ -76,6 +76,7 @@ final class LoadTool {
         final StringWriter said = new StringWriter();
         final PrintWriter writer = new PrintWriter(said, true);
         final List<String> line = commandLine(task, warmUp, measured, report);
+        final ThreadTimes before = server.threads();
         final CpuSampler cpu = CpuSampler.start(server::cpuNanos);
         final int status;
         try {
@@ -83,9 +84,10 @@ final class LoadTool {
         } finally {
             cpu.close();
         }
+        final ThreadTimes threads = server.threads().since(before);
         final JsonNode found = read(report, said, status);
         check(task, found, said);
-        return figures(task, found, cpu, measured);
+        return figures(task, found, cpu, threads, measured);
     }
 
     private List<String> commandLine(
@@ -141,7 +143,12 @@ final class LoadTool {
         }
     }
 
-    private Figures figures(final Task task, final JsonNode found, final CpuSampler cpu, final Duration measured) {
+    private Figures figures(
+            final Task task,
+            final JsonNode found,
+            final CpuSampler cpu,
+            final ThreadTimes threads,
+            final Duration measured) {
         final double perSecond = found.path("achievedRate").asDouble();
         final JsonNode latency = found.path("latencyMicros").path("all");
         return new Figures(
@@ -151,7 +158,8 @@ final class LoadTool {
                 latency.path("p50").asDouble(Double.NaN),
                 latency.path("p99").asDouble(Double.NaN),
                 latency.path("p999").asDouble(Double.NaN),
-                task.perSecond() > 0 && found.path("missedRate").asBoolean());
+                task.perSecond() > 0 && found.path("missedRate").asBoolean(),
+                threads);
     }
 
     /**

@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
 final class PerformancePage {
 
     /** The page's generated parts. */
-    static final Set<String> PARTS = Set.of("machine", "goals", "figures", "growth", "plots", "waiting");
+    static final Set<String> PARTS = Set.of("machine", "goals", "figures", "threads", "growth", "plots", "waiting");
 
     private static final String PLOTS =
             String.format("![Latency by percentile, closed loop](performance/sold-64.svg)%n%n"
@@ -44,6 +44,8 @@ final class PerformancePage {
         return Machine.markdown(facts)
                 + System.lineSeparator()
                 + ResultTable.markdown(results, peers)
+                + ThreadTable.markdown(results, peers)
+                + System.lineSeparator()
                 + ResultTable.goals(results, goals, plan.isFull());
     }
 
@@ -54,6 +56,7 @@ final class PerformancePage {
                 "machine", Machine.markdown(facts),
                 "goals", ResultTable.goals(results, goals, true),
                 "figures", ResultTable.markdown(results, peers),
+                "threads", ThreadTable.markdown(results, peers),
                 "growth", growth(),
                 "plots", PLOTS,
                 "waiting", WaitingRun.markdown(results));

@@ -233,7 +233,8 @@ final class PostgresPeer implements Peer {
                 percentile(latencies, 0.5),
                 percentile(latencies, 0.99),
                 percentile(latencies, 0.999),
-                false);
+                false,
+                ThreadTimes.NONE);
     }
 
     /** In µs, sorted; the log has client, transaction, µs, script, and the time it ended. */

@@ -1,15 +1,16 @@
 package io.flashgate.bench.compare;
 
 /**
- * What {@code /proc/PID/stat} says of a process's processor time.
+ * What {@code /proc/PID/stat} says of a process's processor time, or {@code /proc/PID/task/TID/stat} of a thread's.
  *
- * @param pid           the process
+ * @param pid           the process, or the thread
+ * @param name          its name's first 15 characters
  * @param parent        its parent
  * @param userTicks     its threads' time in user space
  * @param kernelTicks   its threads' time in system calls and page faults
  * @param reapedTicks   both of those of children that have ended and were waited for
  */
-record ProcStat(long pid, long parent, long userTicks, long kernelTicks, long reapedTicks) {
+record ProcStat(long pid, String name, long parent, long userTicks, long kernelTicks, long reapedTicks) {
 
     private static final int PARENT = 1;
     private static final int USER = 11;
@@ -33,6 +34,7 @@ record ProcStat(long pid, long parent, long userTicks, long kernelTicks, long re
         try {
             return new ProcStat(
                     Long.parseLong(text.substring(0, open).strip()),
+                    text.substring(open + 1, close),
                     Long.parseLong(fields[PARENT]),
                     Long.parseLong(fields[USER]),
                     Long.parseLong(fields[USER + 1]),

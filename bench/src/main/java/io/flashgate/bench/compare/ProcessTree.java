@@ -31,6 +31,11 @@ final class ProcessTree {
         nanosPerTick = TimeUnit.SECONDS.toNanos(1) / ticksPerSecond();
     }
 
+    /** What the threads of the processes themselves have used so far, without their descendants. */
+    ThreadTimes threads() {
+        return ThreadTimes.of(roots);
+    }
+
     /** Nanoseconds so far, in steps of a clock tick (10 ms as a rule). */
     long cpuNanos() {
         final Map<Long, ProcStat> all = new HashMap<>();

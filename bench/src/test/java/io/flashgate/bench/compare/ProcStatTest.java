@@ -21,6 +21,7 @@ class ProcStatTest {
         final ProcStat stat = ProcStat.parse(NGINX);
 
         assertEquals(4711, stat.pid());
+        assertEquals("nginx: worker (1) p", stat.name());
         assertEquals(4710, stat.parent());
         assertEquals(1500, stat.userTicks());
         assertEquals(2500, stat.kernelTicks());
@@ -40,11 +41,11 @@ class ProcStatTest {
     @Test
     void countsAServerWithItsWorkersAndNobodyElse() {
         final Map<Long, ProcStat> all = Map.of(
-                10L, new ProcStat(10, 1, 1, 2, 4),
-                11L, new ProcStat(11, 10, 8, 0, 0),
-                12L, new ProcStat(12, 11, 16, 0, 0),
-                20L, new ProcStat(20, 1, 32, 0, 0),
-                30L, new ProcStat(30, 1, 64, 0, 0));
+                10L, new ProcStat(10, "any", 1, 1, 2, 4),
+                11L, new ProcStat(11, "any", 10, 8, 0, 0),
+                12L, new ProcStat(12, "any", 11, 16, 0, 0),
+                20L, new ProcStat(20, "any", 1, 32, 0, 0),
+                30L, new ProcStat(30, "any", 1, 64, 0, 0));
 
         assertEquals(1 + 2 + 4 + 8 + 16, ProcessTree.ticksOf(Set.of(10L), all));
         assertEquals(31 + 32, ProcessTree.ticksOf(Set.of(10L, 20L), all));

@@ -78,7 +78,7 @@ class ResultsTest {
                 Set.of(FlashgatePeer.NAME, BareNettyPeer.NAME, NginxRedisPeer.ALWAYS, NginxRedisPeer.FLAG);
         peers.forEach(peer -> {
             for (final Scenario scenario : Scenario.values()) {
-                results.add(peer, scenario, new Figures(1, 1, 1, 1, 1, 1, false));
+                results.add(peer, scenario, new Figures(1, 1, 1, 1, 1, 1, false, ThreadTimes.NONE));
             }
         });
         for (final String value : List.of(
@@ -128,6 +128,6 @@ class ResultsTest {
     }
 
     private void run(final String peer, final double rate, final double cpu, final boolean missedRate) {
-        results.add(peer, Scenario.SOLD_64, new Figures(rate, cpu, 1, 1, 1, 1, missedRate));
+        results.add(peer, Scenario.SOLD_64, new Figures(rate, cpu, 1, 1, 1, 1, missedRate, ThreadTimes.NONE));
     }
 }
