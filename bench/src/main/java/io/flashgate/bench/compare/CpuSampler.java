@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  */
 final class CpuSampler implements AutoCloseable {
 
-    static final long EVERY_MILLIS = 50;
+    static final long EVERY_MILLIS = 100;
 
     private record Sample(long atMillis, long cpuNanos) {}
 

@@ -77,7 +77,7 @@ final class LoadTool {
         final PrintWriter writer = new PrintWriter(said, true);
         final List<String> line = commandLine(task, warmUp, measured, report);
         final ThreadTimes before = server.threads();
-        final CpuSampler cpu = CpuSampler.start(server::cpuNanos);
+        final CpuSampler cpu = CpuSampler.start(server.sampled());
         final int status;
         try {
             status = Flashgate.run(line.toArray(new String[0]), Map.of(), new StopSignal(), writer, writer);

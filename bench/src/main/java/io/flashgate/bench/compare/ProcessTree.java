@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,32 +40,50 @@ final class ProcessTree {
 
     /** Nanoseconds so far, in steps of a clock tick (10 ms as a rule). */
     long cpuNanos() {
+        return ticksOf(roots, stats(pids())) * nanosPerTick;
+    }
+
+    /**
+     * The same, to be asked again and again while a server is measured: of the processes that it has now. Looking through all
+     * of {@code /proc} takes a millisecond or two of a processor, which whoever measures latencies beside it would find in them.
+     */
+    LongSupplier sampled() {
+        final Map<Long, ProcStat> all = stats(pids());
+        final Set<Long> members = membersOf(roots, all);
+        return () -> ticksOf(roots, stats(members)) * nanosPerTick;
+    }
+
+    /** The ticks of these processes and their descendants, of all there are. */
+    static long ticksOf(final Set<Long> roots, final Map<Long, ProcStat> all) {
+        long ticks = 0;
+        for (final long pid : membersOf(roots, all)) {
+            final ProcStat stat = all.get(pid);
+            ticks += stat == null ? 0 : stat.ticks();
+        }
+        return ticks;
+    }
+
+    private static Set<Long> membersOf(final Set<Long> roots, final Map<Long, ProcStat> all) {
+        final Set<Long> members = new HashSet<>(roots);
+        boolean isGrowing = true;
+        while (isGrowing) {
+            isGrowing = false;
+            for (final ProcStat stat : all.values()) {
+                isGrowing |= members.contains(stat.parent()) && members.add(stat.pid());
+            }
+        }
+        return members;
+    }
+
+    private static Map<Long, ProcStat> stats(final Collection<Long> pids) {
         final Map<Long, ProcStat> all = new HashMap<>();
-        for (final long pid : pids()) {
+        for (final long pid : pids) {
             final ProcStat stat = find(pid);
             if (stat != null) {
                 all.put(pid, stat);
             }
         }
-        return ticksOf(roots, all) * nanosPerTick;
-    }
-
-    /** The ticks of these processes and their descendants, of all there are. */
-    static long ticksOf(final Set<Long> roots, final Map<Long, ProcStat> all) {
-        final Set<Long> counted = new HashSet<>(roots);
-        boolean isGrowing = true;
-        while (isGrowing) {
-            isGrowing = false;
-            for (final ProcStat stat : all.values()) {
-                isGrowing |= counted.contains(stat.parent()) && counted.add(stat.pid());
-            }
-        }
-        long ticks = 0;
-        for (final long pid : counted) {
-            final ProcStat stat = all.get(pid);
-            ticks += stat == null ? 0 : stat.ticks();
-        }
-        return ticks;
+        return all;
     }
 
     private static List<Long> pids() {

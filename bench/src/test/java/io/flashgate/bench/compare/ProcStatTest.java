@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,7 @@ class ProcStatTest {
     void seesThisVeryProcessWork() {
         final ProcessTree self = new ProcessTree(Set.of(ProcessHandle.current().pid()));
         final long before = self.cpuNanos();
+        final LongSupplier sampled = self.sampled();
         final long deadline = System.nanoTime() + 30_000_000_000L;
         long sum = 0;
         while (self.cpuNanos() - before < 50_000_000 && System.nanoTime() < deadline) {
@@ -65,6 +67,7 @@ class ProcStatTest {
             }
         }
         assertTrue(self.cpuNanos() - before >= 50_000_000, "expected 50 ms of work to be seen, sum " + sum);
+        assertTrue(sampled.getAsLong() - before >= 50_000_000, "expected a sample to see them too");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.flashgate.core.sale.SaleDefinition;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 
 /** All sales as they durably stand, kept up command by command, live and in recovery alike. */
@@ -28,7 +29,7 @@ public final class SaleBoard {
     @SuppressWarnings("unused")
     private long expected;
 
-    private volatile long sequence;
+    private final AtomicLong sequence = new AtomicLong();
 
     /**
      * @param answerCapacity as many requests as the core remembers
@@ -61,7 +62,7 @@ public final class SaleBoard {
 
     /** The newest durable sequence. */
     public long sequence() {
-        return sequence;
+        return sequence.get();
     }
 
     /** Whether a request to a sale may have a first answer; false is certain, as of the newest durable decision. */
@@ -118,7 +119,7 @@ public final class SaleBoard {
                 break;
         }
         if (decision.outcome().isSequenced()) {
-            sequence = decision.sequence();
+            sequence.lazySet(decision.sequence());
         }
     }
 
@@ -133,7 +134,7 @@ public final class SaleBoard {
                 sale.moveTo(Phase.CLOSED, tickSequence);
             }
         }
-        sequence = tickSequence;
+        sequence.lazySet(tickSequence);
     }
 
     /** Takes back what a command was to do that the journal did not take: refusals in it are reported again. One thread. */

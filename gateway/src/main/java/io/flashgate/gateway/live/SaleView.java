@@ -8,10 +8,16 @@ import io.flashgate.core.sale.SaleDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** One sale as it durably stands. Written by the committer; read, and refusals counted, by any thread. */
+/**
+ * One sale as it durably stands. Written by the committer; read, and refusals counted, by any thread.
+ *
+ * <p>The committer's stores are ordered, not fenced: whoever sees one sees all that were before it, and there is nothing that
+ * the committer would have to read after them.
+ */
 public final class SaleView {
 
     private static final int[] COUNTED_CODES = {
@@ -43,8 +49,8 @@ public final class SaleView {
     private final String closesAtText;
 
     private volatile Phase phase;
-    private volatile long changedAtSequence;
-    private volatile long orders;
+    private final AtomicLong changedAtSequence;
+    private final AtomicLong orders = new AtomicLong();
 
     /**
      * @param replaced the sale as it was defined before, or null; what was refused there is counted on
@@ -58,7 +64,7 @@ public final class SaleView {
         this.definition = definition;
         this.index = index;
         this.phase = phase;
-        changedAtSequence = sequence;
+        changedAtSequence = new AtomicLong(sequence);
         definedAtSequence = sequence;
         opensAtText = text(definition.opensAtNanos());
         closesAtText = text(definition.closesAtNanos());
@@ -110,12 +116,12 @@ public final class SaleView {
 
     /** The sequence of the newest command that changed what is seen here. */
     public long changedAtSequence() {
-        return changedAtSequence;
+        return changedAtSequence.get();
     }
 
     /** Accepted orders. */
     public long orders() {
-        return orders;
+        return orders.get();
     }
 
     /** Units of an item that can be bought. */
@@ -194,8 +200,8 @@ public final class SaleView {
     }
 
     void accepted(final Decision decision) {
-        available.set(decision.itemIndex(), decision.availableAfter());
-        orders = decision.orderNumber();
+        available.lazySet(decision.itemIndex(), decision.availableAfter());
+        orders.lazySet(decision.orderNumber());
         moveTo(decision.phaseAfter(), decision.sequence());
     }
 
@@ -205,8 +211,10 @@ public final class SaleView {
 
     void moveTo(final Phase next, final long sequence) {
         // The sequence last: who reads it first sees at least what it stands for.
-        phase = next;
-        changedAtSequence = sequence;
+        if (phase != next) {
+            phase = next;
+        }
+        changedAtSequence.lazySet(sequence);
     }
 
     private static LongAdder[] newCounters() {
