@@ -37,10 +37,10 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
                 soldOut(exchange, responses);
                 break;
             case SALE_SOLD_OUT:
-                refuse(exchange, responses, Problem.SOLD_OUT, "The sale is sold out.");
+                refuseForGood(exchange, responses, Problem.SOLD_OUT, "The sale is sold out.");
                 break;
             case SALE_CLOSED:
-                refuse(exchange, responses, Problem.SALE_CLOSED, "The sale is over.");
+                refuseForGood(exchange, responses, Problem.SALE_CLOSED, "The sale is over.");
                 break;
             case NOT_OPEN_YET:
                 refuse(exchange, responses, Problem.NOT_OPEN_YET, "The sale has not opened yet.");
@@ -143,6 +143,26 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
                 .number(purchase.quantity())
                 .raw(" asked for.\"");
         endRefusal(exchange, responses, Problem.INSUFFICIENT_STOCK);
+    }
+
+    /** The sale is over: thousands hear the same, so its document is written once. */
+    private static void refuseForGood(
+            final HttpExchange exchange, final Responses responses, final Problem problem, final String detail) {
+        final int index = exchange.sale().findItem(exchange.purchase().sku());
+        if (index < 0 || exchange.decision().sequence() > 0) {
+            refuse(exchange, responses, problem, detail);
+            return;
+        }
+        // Nothing in it is of this very request but its item.
+        final SaleAnswers.Item item = exchange.loop().answersOf(exchange.sale()).item(index);
+        final byte[] kept = item.findRefusal(problem);
+        if (kept == null) {
+            refuse(exchange, responses, problem, detail);
+            item.keepRefusal(problem, responses.copyOfBody());
+        } else {
+            responses.beginProblemHead(problem);
+            responses.end(exchange, kept);
+        }
     }
 
     /**

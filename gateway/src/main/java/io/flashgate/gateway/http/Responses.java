@@ -8,6 +8,7 @@ import io.netty.util.collection.IntObjectMap;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Turns answers into bytes: head and body in one buffer. One per event loop; not thread-safe. */
@@ -148,6 +149,16 @@ public final class Responses {
     /** Ends the head that was begun; the body is what was written into {@link #json()}. */
     void end(final HttpExchange exchange) {
         end(exchange, true, json.bytes(), json.length());
+    }
+
+    /** Ends the head that was begun; the body is ready. */
+    void end(final HttpExchange exchange, final byte[] readyBody) {
+        end(exchange, true, readyBody, readyBody.length);
+    }
+
+    /** What was written into {@link #json()} last. Allocates. */
+    byte[] copyOfBody() {
+        return Arrays.copyOf(json.bytes(), json.length());
     }
 
     /** The answer that was ended last, behind what is in there. */

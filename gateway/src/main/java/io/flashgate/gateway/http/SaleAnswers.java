@@ -25,10 +25,25 @@ final class SaleAnswers {
         final byte[] itemBegin;
         final byte[] priceAndTotal;
 
+        /** Why it is refused to everybody, and the document that says so; null: nobody has heard it yet. */
+        private Problem refusedBecause;
+
+        private byte[] refusal;
+
         Item(final ItemDefinition item) {
             price = item.price();
             itemBegin = Ascii.bytes(",\"items\":[{\"sku\":\"" + item.sku() + "\",\"quantity\":");
             priceAndTotal = Ascii.bytes(",\"unitPrice\":" + item.price() + "}],\"total\":");
+        }
+
+        /** The document that was kept for this reason, or null. */
+        byte[] findRefusal(final Problem problem) {
+            return problem == refusedBecause ? refusal : null;
+        }
+
+        void keepRefusal(final Problem problem, final byte[] document) {
+            refusedBecause = problem;
+            refusal = document;
         }
     }
 
