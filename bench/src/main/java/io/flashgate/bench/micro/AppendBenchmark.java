@@ -19,16 +19,18 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The journal and its control side by side: one record appended, no waiting for the disk.
+ * What it costs the core's thread to append one record of a typical purchase, without waiting for the disk: to the journal, and
+ * to its control beside it ({@code -p log=CHRONICLE}: the journal alone).
  *
- * <p>{@code append} is the mean over rounds of {@value #APPENDS}. {@code appendSampled} shows how long single ones take: look at
- * its percentiles and its longest. JMH measures a part of the calls only, so the longest stall of a run may have been missed; a
- * long run has more of them. Either writes up to two gigabytes and deletes them. Another disk: {@code -p folder=…}.
+ * <p>{@code append} is the mean over rounds of {@value #APPENDS} ("shots") and holds the page faults of a file that grows.
+ * {@code appendSampled} shows how long single ones take: look at its percentiles and its longest. JMH measures a part of the
+ * calls only, so the longest stall of a run may have been missed; a long run has more of them. Either writes up to two gigabytes
+ * and deletes them. Run with {@code Append -prof gc}; another disk: {@code -p folder=…}.
  */
 @State(Scope.Thread)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
-public class ControlAppendBenchmark {
+public class AppendBenchmark {
 
     static final int APPENDS = 100_000;
 

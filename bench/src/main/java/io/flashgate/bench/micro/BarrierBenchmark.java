@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The journal and its control side by side: so many records appended and forced to the disk as one group. Look at the
- * percentiles. Another disk: {@code -p folder=…}.
+ * How long so many purchases, appended one after another, wait to be on the disk, in the journal and in its control: a barrier
+ * of the group commit. Look at the percentiles. Run with {@code Barrier}; another disk: {@code -p folder=…}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
-public class ControlBarrierBenchmark {
+public class BarrierBenchmark {
 
     /** Appended before one barrier. */
     @Param({"1", "8", "64"})
