@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
 final class PerformancePage {
 
     /** The page's generated parts. */
-    static final Set<String> PARTS = Set.of("machine", "goals", "figures", "growth", "plots", "waiting");
+    static final Set<String> PARTS = Set.of("machine", "goals", "figures", "growth", "instant", "plots", "waiting");
 
     private static final String PLOTS =
             String.format("![Latency by percentile, closed loop](performance/sold-64.svg)%n%n"
@@ -55,6 +55,7 @@ final class PerformancePage {
                 "goals", ResultTable.goals(results, goals, true),
                 "figures", ResultTable.markdown(results, peers),
                 "growth", growth(),
+                "instant", InstantRun.markdown(results),
                 "plots", PLOTS,
                 "waiting", WaitingRun.markdown(results));
         draw(

@@ -23,6 +23,12 @@ final class Rounds {
     /** What is measured of a warm-up, because a load measures something. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
+    /** A server is warm when so many looks in a row, each so long, found it hardly cheaper than the best one before. */
+    private static final int STEADY_LOOKS = 2;
+
+    private static final Duration LOOK = Duration.ofSeconds(3);
+    private static final double HARDLY_CHEAPER = 0.95;
+
     private final Plan plan;
     private final WorkFolder work;
     private final Results results;
@@ -78,13 +84,39 @@ final class Rounds {
             return;
         }
         progress.accept("  warming up " + peer.name());
-        // Those beside are measured once only, and among them is the one that takes longest until it is compiled.
-        Duration length = plan.firstWarmUp().multipliedBy(peer.isBeside() ? 2 : 1);
+        Duration length = plan.firstWarmUp();
         for (final Scenario scenario : EnumSet.copyOf(peer.scenarios())) {
             if (!scenario.isOpenLoop()) {
                 running.measure(scenario, runName(peer, scenario, 0), new Peer.Window(length, SHORTEST, 0));
+                if (peer.isBeside()) {
+                    warmUpUntilSteady(peer, running, scenario);
+                }
                 length = plan.nextWarmUp();
             }
+        }
+    }
+
+    /**
+     * How much there is to compile differs between servers, and how soon it is done depends on how much of the processors the
+     * load leaves to the compilers. A framework with deep stacks needs a minute and more of a load that leaves them little;
+     * before that it would be measured at several times its cost.
+     */
+    private void warmUpUntilSteady(final Peer peer, final Peer.Running running, final Scenario scenario) {
+        final long untilNanos = System.nanoTime() + plan.longestWarmUp().toNanos();
+        double leastMicros = Double.POSITIVE_INFINITY;
+        int steadyLooks = 0;
+        for (int look = 1; steadyLooks < STEADY_LOOKS; look++) {
+            if (System.nanoTime() - untilNanos > 0) {
+                progress.accept("  " + peer.name() + " " + scenario.key() + ": still getting cheaper after "
+                        + plan.longestWarmUp().toSeconds() + " s; what is measured now is not its best");
+                return;
+            }
+            final double micros = running.measure(
+                            scenario, runName(peer, scenario, 0) + "-" + look, new Peer.Window(plan.warmUp(), LOOK, 0))
+                    .cpuMicros();
+            steadyLooks = micros < HARDLY_CHEAPER * leastMicros ? 0 : steadyLooks + 1;
+            leastMicros = Math.min(leastMicros, micros);
+            progress.accept("    " + scenario.key() + ": CPU " + ResultTable.number(micros) + " µs");
         }
     }
 
