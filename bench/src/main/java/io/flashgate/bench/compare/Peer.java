@@ -43,9 +43,22 @@ interface Peer {
          */
         Figures measure(Scenario scenario, String run, Window window);
 
+        /** What it has taken of the processors so far. Asked of peers on a JVM only. */
+        default Effort effort() {
+            return new Effort(0, 0);
+        }
+
         @Override
         void close();
     }
+
+    /**
+     * Processor time in nanoseconds.
+     *
+     * @param cpuNanos      all of it
+     * @param compilerNanos the part of it that its JVM's compilers took
+     */
+    record Effort(long cpuNanos, long compilerNanos) {}
 
     /**
      * How long a run lasts, and how fast it is.

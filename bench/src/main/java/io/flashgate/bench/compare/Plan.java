@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param besideRounds the same, of peers that no goal looks at
  * @param firstWarmUp  for a peer on a JVM that was just started, under its first scenario
  * @param nextWarmUp   for each other scenario of it, once
- * @param longestWarmUp for a peer on a JVM that no goal looks at, more than that: until its cost falls no more, at most so long
+ * @param longestWarmUp for a peer on a JVM that no goal looks at, more than that: until its compilers are quiet, at most so long
  * @param warmUp       before each run
  * @param measured      each run
  * @param openLoop      the open-loop run, which is about rare long times and so needs more requests
@@ -78,7 +78,7 @@ record Plan(
     String settings() {
         return String.format(
                 "%s: %d rounds (%d for those beside), %.1f s each after %.1f s; before all of them %.0f s of warm-up on a JVM,"
-                        + " and %.0f s for each further scenario (Spring Boot: until its CPU per answer falls no more, %.0f s at"
+                        + " and %.0f s for each further scenario (Spring Boot: until its compilers are quiet, %.0f s at"
                         + " most); open-loop %.1f s",
                 name,
                 rounds,

@@ -43,6 +43,29 @@ final class ProcessTree {
         return ticksOf(roots, all) * nanosPerTick;
     }
 
+    /**
+     * Nanoseconds that the compilers of those of the roots that are JVMs have taken so far: threads whose names begin with
+     * {@code C1 Compiler} or {@code C2 Compiler}. Those of threads that have ended are lost.
+     */
+    long compilerNanos() {
+        long ticks = 0;
+        for (final long pid : roots) {
+            for (final String thread : names(PROC.resolve(pid + "/task"))) {
+                ticks += compilerTicks(read(PROC.resolve(pid + "/task/" + thread + "/stat")));
+            }
+        }
+        return ticks * nanosPerTick;
+    }
+
+    /**
+     * @param stat a thread's line, or null: it has ended
+     */
+    static long compilerTicks(final String stat) {
+        return stat != null && (stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler"))
+                ? ProcStat.parse(stat).userTicks() + ProcStat.parse(stat).kernelTicks()
+                : 0;
+    }
+
     /** The ticks of these processes and their descendants, of all there are. */
     static long ticksOf(final Set<Long> roots, final Map<Long, ProcStat> all) {
         final Set<Long> counted = new HashSet<>(roots);
@@ -62,20 +85,35 @@ final class ProcessTree {
     }
 
     private static List<Long> pids() {
-        try (Stream<Path> entries = Files.list(PROC)) {
-            return entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> Character.isDigit(name.charAt(0)))
-                    .map(Long::valueOf)
-                    .collect(Collectors.toList());
-        } catch (final IOException noProc) {
-            throw new CompareException("/proc cannot be read: the comparison runs on Linux only", noProc);
+        final List<String> all = names(PROC);
+        if (all.isEmpty()) {
+            throw new CompareException("/proc cannot be read: the comparison runs on Linux only");
         }
+        return all.stream()
+                .filter(name -> Character.isDigit(name.charAt(0)))
+                .map(Long::valueOf)
+                .collect(Collectors.toList());
     }
 
     /** Null: it has ended meanwhile. */
     private static ProcStat find(final long pid) {
+        final String line = read(PROC.resolve(pid + "/stat"));
+        return line == null ? null : ProcStat.parse(line);
+    }
+
+    /** None: the process has ended. */
+    private static List<String> names(final Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toList());
+        } catch (final IOException gone) {
+            return List.of();
+        }
+    }
+
+    /** Null: it has ended meanwhile. */
+    private static String read(final Path file) {
         try {
-            return ProcStat.parse(Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1));
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (final IOException gone) {
             return null;
         }

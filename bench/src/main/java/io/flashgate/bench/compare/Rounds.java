@@ -23,11 +23,11 @@ final class Rounds {
     /** What is measured of a warm-up, because a load measures something. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    /** A server is warm when so many looks in a row, each so long, found it hardly cheaper than the best one before. */
-    private static final int STEADY_LOOKS = 2;
+    /** A server is warm when its JVM's compilers took no more than this share of its processor time, in so many looks in a row. */
+    private static final double QUIET_SHARE = 0.05;
 
+    private static final int QUIET_LOOKS = 2;
     private static final Duration LOOK = Duration.ofSeconds(3);
-    private static final double HARDLY_CHEAPER = 0.95;
 
     private final Plan plan;
     private final WorkFolder work;
@@ -89,7 +89,7 @@ final class Rounds {
             if (!scenario.isOpenLoop()) {
                 running.measure(scenario, runName(peer, scenario, 0), new Peer.Window(length, SHORTEST, 0));
                 if (peer.isBeside()) {
-                    warmUpUntilSteady(peer, running, scenario);
+                    warmUpUntilCompiled(peer, running, scenario);
                 }
                 length = plan.nextWarmUp();
             }
@@ -101,22 +101,28 @@ final class Rounds {
      * load leaves to the compilers. A framework with deep stacks needs a minute and more of a load that leaves them little;
      * before that it would be measured at several times its cost.
      */
-    private void warmUpUntilSteady(final Peer peer, final Peer.Running running, final Scenario scenario) {
+    private void warmUpUntilCompiled(final Peer peer, final Peer.Running running, final Scenario scenario) {
         final long untilNanos = System.nanoTime() + plan.longestWarmUp().toNanos();
-        double leastMicros = Double.POSITIVE_INFINITY;
-        int steadyLooks = 0;
-        for (int look = 1; steadyLooks < STEADY_LOOKS; look++) {
+        Peer.Effort before = running.effort();
+        int quietLooks = 0;
+        for (int look = 1; quietLooks < QUIET_LOOKS; look++) {
             if (System.nanoTime() - untilNanos > 0) {
-                progress.accept("  " + peer.name() + " " + scenario.key() + ": still getting cheaper after "
+                progress.accept("  " + peer.name() + " " + scenario.key() + ": still compiling after "
                         + plan.longestWarmUp().toSeconds() + " s; what is measured now is not its best");
                 return;
             }
-            final double micros = running.measure(
-                            scenario, runName(peer, scenario, 0) + "-" + look, new Peer.Window(plan.warmUp(), LOOK, 0))
-                    .cpuMicros();
-            steadyLooks = micros < HARDLY_CHEAPER * leastMicros ? 0 : steadyLooks + 1;
-            leastMicros = Math.min(leastMicros, micros);
-            progress.accept("    " + scenario.key() + ": CPU " + ResultTable.number(micros) + " µs");
+            final Figures figures = running.measure(
+                    scenario, runName(peer, scenario, 0) + "-" + look, new Peer.Window(plan.warmUp(), LOOK, 0));
+            final Peer.Effort now = running.effort();
+            final long compilerNanos = now.compilerNanos() - before.compilerNanos();
+            final long cpuNanos = now.cpuNanos() - before.cpuNanos();
+            quietLooks = compilerNanos <= QUIET_SHARE * cpuNanos ? quietLooks + 1 : 0;
+            before = now;
+            progress.accept(String.format(
+                    "    %s: CPU %s µs, compilers %.0f %% of it",
+                    scenario.key(),
+                    ResultTable.number(figures.cpuMicros()),
+                    cpuNanos == 0 ? 0 : 100.0 * compilerNanos / cpuNanos));
         }
     }
 

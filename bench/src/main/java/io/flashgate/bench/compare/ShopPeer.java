@@ -97,6 +97,11 @@ final class ShopPeer implements Peer {
             }
 
             @Override
+            public Effort effort() {
+                return new Effort(shop.processes().cpuNanos(), shop.processes().compilerNanos());
+            }
+
+            @Override
             public void close() {
                 shop.close();
             }

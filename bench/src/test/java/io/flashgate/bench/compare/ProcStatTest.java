@@ -53,6 +53,14 @@ class ProcStatTest {
     }
 
     @Test
+    void knowsACompilersThreadByItsName() {
+        assertEquals(4_000, ProcessTree.compilerTicks(NGINX.replace("nginx: worker (1) p", "C2 CompilerThre")));
+        assertEquals(4_000, ProcessTree.compilerTicks(NGINX.replace("nginx: worker (1) p", "C1 CompilerThre")));
+        assertEquals(0, ProcessTree.compilerTicks(NGINX));
+        assertEquals(0, ProcessTree.compilerTicks(null));
+    }
+
+    @Test
     void seesThisVeryProcessWork() {
         final ProcessTree self = new ProcessTree(Set.of(ProcessHandle.current().pid()));
         final long before = self.cpuNanos();

@@ -21,26 +21,26 @@ class RoundsTest {
     private final List<String> said = new ArrayList<>();
 
     @Test
-    @DisplayName("not before its cost falls no more")
-    void waitsUntilItIsSteady() {
-        // The first is the warm-up that everybody gets; a look that is hardly cheaper is no reason to go on.
-        final Compiling peer = new Compiling(900, 400, 200, 100, 99, 98, 97);
+    @DisplayName("not before its compilers are quiet")
+    void waitsUntilItIsCompiled() {
+        // The first run is the warm-up that everybody gets, the last one is measured.
+        final Compiling peer = new Compiling(80, 60, 40, 20, 4, 3, 2);
 
         measure(peer);
 
-        assertEquals(97, results.find(peer.name(), Scenario.SOLD_64).cpuMicros());
+        assertEquals(2, results.find(peer.name(), Scenario.SOLD_64).cpuMicros());
         assertEquals(7, peer.runs.size(), () -> "runs " + peer.runs);
         assertEquals(7, new HashSet<>(peer.runs).size(), () -> "every run has a sale of its own: " + peer.runs);
     }
 
     @Test
-    @DisplayName("a look that is dearer than the one before does not end the warm-up by itself")
-    void bearsAnOutlier() {
-        final Compiling peer = new Compiling(900, 400, 500, 200, 100, 101, 102, 99);
+    @DisplayName("and not when they only draw breath")
+    void isNotTakenInByAPause() {
+        final Compiling peer = new Compiling(80, 60, 1, 40, 4, 3, 2);
 
         measure(peer);
 
-        assertEquals(99, results.find(peer.name(), Scenario.SOLD_64).cpuMicros());
+        assertEquals(2, results.find(peer.name(), Scenario.SOLD_64).cpuMicros());
     }
 
     private void measure(final Peer peer) {
@@ -50,14 +50,15 @@ class RoundsTest {
         assertTrue(said.stream().noneMatch(line -> line.contains("not its best")), said::toString);
     }
 
-    /** Costs less with every run, as a server does whose code is being compiled. */
+    /** Every run costs it 100, and a part of that goes to its compilers. */
     private static final class Compiling implements Peer {
 
-        private final double[] cpuMicros;
+        private final long[] percent;
         private final List<String> runs = new ArrayList<>();
+        private long compilerNanos;
 
-        Compiling(final double... cpuMicros) {
-            this.cpuMicros = cpuMicros;
+        Compiling(final long... percent) {
+            this.percent = percent;
         }
 
         @Override
@@ -93,8 +94,15 @@ class RoundsTest {
             return new Running() {
                 @Override
                 public Figures measure(final Scenario scenario, final String run, final Window window) {
+                    compilerNanos += percent[runs.size()];
                     runs.add(run);
-                    return new Figures(1, cpuMicros[runs.size() - 1], 1, 1, 1, 1, false);
+                    // By its cost one tells the run.
+                    return new Figures(1, percent[runs.size() - 1], 1, 1, 1, 1, false);
+                }
+
+                @Override
+                public Effort effort() {
+                    return new Effort(100L * runs.size(), compilerNanos);
                 }
 
                 @Override
