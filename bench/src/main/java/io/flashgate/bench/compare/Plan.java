@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param besideRounds the same, of peers that no goal looks at
  * @param firstWarmUp  for a peer on a JVM that was just started, under its first scenario
  * @param nextWarmUp   for each other scenario of it, once
- * @param longestWarmUp for a peer on a JVM that no goal looks at, more than that: until its compilers are quiet, at most so long
+ * @param longestWarmUp for a peer on a JVM that no goal looks at, until its compilers are quiet: all its scenarios, at most
  * @param warmUp       before each run
  * @param measured      each run
  * @param openLoop      the open-loop run, which is about rare long times and so needs more requests

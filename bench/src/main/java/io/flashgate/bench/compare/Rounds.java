@@ -85,11 +85,12 @@ final class Rounds {
         }
         progress.accept("  warming up " + peer.name());
         Duration length = plan.firstWarmUp();
+        final long untilNanos = System.nanoTime() + plan.longestWarmUp().toNanos();
         for (final Scenario scenario : EnumSet.copyOf(peer.scenarios())) {
             if (!scenario.isOpenLoop()) {
                 running.measure(scenario, runName(peer, scenario, 0), new Peer.Window(length, SHORTEST, 0));
                 if (peer.isBeside()) {
-                    warmUpUntilCompiled(peer, running, scenario);
+                    warmUpUntilCompiled(peer, running, scenario, untilNanos);
                 }
                 length = plan.nextWarmUp();
             }
@@ -101,14 +102,14 @@ final class Rounds {
      * load leaves to the compilers. A framework with deep stacks needs a minute and more of a load that leaves them little;
      * before that it would be measured at several times its cost.
      */
-    private void warmUpUntilCompiled(final Peer peer, final Peer.Running running, final Scenario scenario) {
-        final long untilNanos = System.nanoTime() + plan.longestWarmUp().toNanos();
+    private void warmUpUntilCompiled(
+            final Peer peer, final Peer.Running running, final Scenario scenario, final long untilNanos) {
         Peer.Effort before = running.effort();
         int quietLooks = 0;
         for (int look = 1; quietLooks < QUIET_LOOKS; look++) {
             if (System.nanoTime() - untilNanos > 0) {
                 progress.accept("  " + peer.name() + " " + scenario.key() + ": still compiling after "
-                        + plan.longestWarmUp().toSeconds() + " s; what is measured now is not its best");
+                        + plan.longestWarmUp().toSeconds() + " s in all; what is measured now is not its best");
                 return;
             }
             final Figures figures = running.measure(
