@@ -70,8 +70,9 @@ install_missing() {
         trap "rm -f '$denial'" EXIT
     fi
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -q >&2
-    apt-get install -q -y --no-install-recommends "${missing[@]}" >&2
+    apt-get update -q >&2 || give_up "missing here: ${missing[*]}; apt-get update failed, see above"
+    apt-get install -q -y --no-install-recommends "${missing[@]}" >&2 \
+        || give_up "missing here: ${missing[*]}; apt-get install failed, see above"
     if $ours; then
         rm -f "$denial"
         trap - EXIT

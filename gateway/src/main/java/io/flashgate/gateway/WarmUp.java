@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -45,15 +46,18 @@ public final class WarmUp {
     private WarmUp() {}
 
     /**
-     * Warms up for this long; the calling thread is the clients'.
+     * Warms up for this long, or until it is told to end; the calling thread is the clients'. However it ends, the temporary
+     * folder is gone when it returns.
      *
      * @param settings as those of the gateway to come: durability and pipeline are taken from them
      * @param parent   where the temporary folder is made
+     * @param isToEnd  asked between requests, some hundred times a second: true ends the warm-up early
      * @return how many requests were answered
      * @throws IOException           if the folder cannot be had, or a client hears nothing
      * @throws GatewayStartException if the gateway cannot start there
      */
-    public static long run(final GatewaySettings settings, final Duration length, final Path parent)
+    public static long run(
+            final GatewaySettings settings, final Duration length, final Path parent, final BooleanSupplier isToEnd)
             throws IOException, GatewayStartException {
         final Path folder = Files.createTempDirectory(parent, "flashgate-warm-up-");
         final String token = UUID.randomUUID().toString();
@@ -61,7 +65,7 @@ public final class WarmUp {
         try (Gateway gateway = Gateway.start(scratch(settings, folder, token))) {
             defineSale(gateway.adminAddress(), token, OPEN, 10_000_000);
             defineSale(gateway.adminAddress(), token, OVER, 1);
-            warmUp.buy(gateway.publicAddress(), System.nanoTime() + length.toNanos());
+            warmUp.buy(gateway.publicAddress(), System.nanoTime() + length.toNanos(), isToEnd);
         } finally {
             warmUp.clients.forEach(Client::close);
             delete(folder);
@@ -105,11 +109,12 @@ public final class WarmUp {
         }
     }
 
-    private void buy(final InetSocketAddress shop, final long untilNanos) throws IOException {
+    private void buy(final InetSocketAddress shop, final long untilNanos, final BooleanSupplier isToEnd)
+            throws IOException {
         for (int i = 0; i < CONNECTIONS; i++) {
             clients.add(new Client(shop));
         }
-        for (int turn = 0; System.nanoTime() - untilNanos < 0; turn++) {
+        for (int turn = 0; System.nanoTime() - untilNanos < 0 && !isToEnd.getAsBoolean(); turn++) {
             final int depth = turn % 4 == 3 ? PIPELINED : 1;
             for (final Client client : clients) {
                 client.send(requests(turn, depth));

@@ -23,7 +23,7 @@ class WarmUpTest {
     void sellsAndLeavesNothingBehind() throws Exception {
         final GatewaySettings settings = GatewaySettings.at(folder.resolve("data"), "a-token-of-some-length");
 
-        final long answered = WarmUp.run(settings, Duration.ofMillis(500), folder);
+        final long answered = WarmUp.run(settings, Duration.ofMillis(500), folder, () -> false);
 
         assertTrue(answered > 0);
         try (Stream<Path> left = Files.list(folder)) {
@@ -35,6 +35,8 @@ class WarmUpTest {
     void saysWhatItCouldNotDo() {
         final GatewaySettings settings = GatewaySettings.at(folder.resolve("data"), "a-token-of-some-length");
 
-        assertThrows(IOException.class, () -> WarmUp.run(settings, Duration.ofMillis(1), folder.resolve("nowhere")));
+        assertThrows(
+                IOException.class,
+                () -> WarmUp.run(settings, Duration.ofMillis(1), folder.resolve("nowhere"), () -> false));
     }
 }

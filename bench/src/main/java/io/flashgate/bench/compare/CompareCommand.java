@@ -39,13 +39,16 @@ public final class CompareCommand implements Callable<Integer> {
     /** A shortened full run has so many times fewer buyers and records. */
     private static final int SHORTENED = 100;
 
+    /** And so many times fewer sales that come to their end. */
+    private static final int FEWER_SALES = 10;
+
     @Option(names = "--quick", description = "At most ten minutes (default).")
     private boolean isQuick;
 
     @Option(
             names = "--full",
             description =
-                    "Longer rounds, growth, recovery, allocation, single steps; without --only, --rounds and --seconds it"
+                    "Longer rounds, growth, recovery, allocation, instants, single steps; without --only, --rounds and --seconds it"
                             + " writes docs/PERFORMANCE.md.")
     private boolean isFull;
 
@@ -175,12 +178,14 @@ public final class CompareCommand implements Callable<Integer> {
         say("Measuring, " + plan.settings());
         new Rounds(plan, work, results, CompareCommand::say).run(peers);
         if (plan.isFull()) {
-            say("Ours alone: growth, allocation, recovery, single steps");
+            say("Ours alone: growth, allocation, recovery, the instant a sale is over, ways of waiting, single steps");
             final boolean isShortened = seconds != null;
-            new FullRun(installation, load, plan, work, results, isShortened ? SHORTENED : 1, CompareCommand::say)
-                    .run();
-            new WaitingRun(installation, load, plan, work, results, CompareCommand::say).run();
-            new MicroRun(installation, work, results, CompareCommand::say).run(isShortened);
+            final int divisor = isShortened ? SHORTENED : 1;
+            final OursAlone ours = new OursAlone(installation, load, plan, work, results, CompareCommand::say);
+            new FullRun(ours, divisor).run();
+            new InstantRun(ours, isShortened ? FEWER_SALES : 1).run();
+            new WaitingRun(ours).run();
+            new MicroRun(ours).run(isShortened);
         }
         final List<Goal> goals = Goals.all();
         final PerformancePage page = new PerformancePage(facts, results, peers, goals, plan);

@@ -2,11 +2,8 @@ package io.flashgate.bench.compare;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 
 /** What {@code --full} measures of ours alone: how cost grows, recovery, allocation and pauses. Steps are {@link MicroRun}'s. */
 final class FullRun {
@@ -17,8 +14,10 @@ final class FullRun {
     private static final int MANY_CONNECTIONS = 4_000;
     private static final int RECORDS = 10_000_000;
     private static final int ROUNDS = 3;
-    private static final int STOCK = 10_000_000;
-    private static final Duration LONG = Duration.ofDays(1);
+
+    /** Room beside what a recovered journal holds. */
+    private static final int MOST_IN_PASSING = 1_000_000;
+
     private static final Duration AT_CAPACITY = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -28,33 +27,20 @@ final class FullRun {
     /** Of memory, for the gateway's heap, the tool's and the journal in the page cache. */
     private static final long RECOVERY_BYTES = 8L << 30;
 
-    private final Installation installation;
-    private final LoadTool load;
+    private final OursAlone ours;
     private final Plan plan;
     private final WorkFolder work;
-    private final Results results;
-    private final Consumer<String> progress;
     private final int divisor;
     private int runs;
 
     /**
      * @param divisor 1, or more: buyers and records are divided by it, to see that it works
      */
-    FullRun(
-            final Installation installation,
-            final LoadTool load,
-            final Plan plan,
-            final WorkFolder work,
-            final Results results,
-            final int divisor,
-            final Consumer<String> progress) {
-        this.installation = installation;
-        this.load = load;
-        this.plan = plan;
-        this.work = work;
-        this.results = results;
+    FullRun(final OursAlone ours, final int divisor) {
+        this.ours = ours;
+        plan = ours.plan();
+        work = ours.work();
         this.divisor = divisor;
-        this.progress = progress;
     }
 
     void run() {
@@ -71,7 +57,7 @@ final class FullRun {
         final List<Double> manySales = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             final Path folder = work.fresh("growth-" + round);
-            try (FlashgateShop shop = FlashgateShop.open(installation, folder, plan.capacity())) {
+            try (FlashgateShop shop = ours.open(folder, plan.capacity())) {
                 // Not counted: until it is compiled.
                 cpuMicros(shop, 64, plan.firstWarmUp());
                 few.add(cpuMicros(shop, 64, plan.measured()));
@@ -79,16 +65,16 @@ final class FullRun {
                 // Once more: the second of a pair always meets fuller tables and better compiled code.
                 few.add(cpuMicros(shop, 64, plan.measured()));
                 for (int sale = 0; sale < MANY_SALES / Math.min(divisor, 10); sale++) {
-                    create(shop, "beside-" + sale);
+                    ours.create(shop, "beside-" + sale);
                 }
                 manySales.add(cpuMicros(shop, 64, plan.measured()));
             }
             work.delete(folder);
         }
-        put(Values.CONNECTIONS_FEW, few);
-        put(Values.SALES_FEW, few);
-        put(Values.CONNECTIONS_MANY, manyConnections);
-        put(Values.SALES_MANY, manySales);
+        ours.put(Values.CONNECTIONS_FEW, few);
+        ours.put(Values.SALES_FEW, few);
+        ours.put(Values.CONNECTIONS_MANY, manyConnections);
+        ours.put(Values.SALES_MANY, manySales);
     }
 
     /** Those who have bought before; each of them stands in the tables. */
@@ -99,8 +85,8 @@ final class FullRun {
             few.add(withBuyers(FEW_BUYERS));
             many.add(withBuyers(MANY_BUYERS / divisor));
         }
-        put(Values.BUYERS_FEW, few);
-        put(Values.BUYERS_MANY, many);
+        ours.put(Values.BUYERS_FEW, few);
+        ours.put(Values.BUYERS_MANY, many);
     }
 
     private double withBuyers(final int buyers) {
@@ -108,7 +94,7 @@ final class FullRun {
         writeJournal(folder, buyers);
         final double micros;
         final int fresh = room(plan.firstWarmUp()) + room(plan.measured());
-        try (FlashgateShop shop = FlashgateShop.open(installation, folder, buyers + fresh)) {
+        try (FlashgateShop shop = ours.open(folder, buyers + fresh)) {
             cpuMicros(shop, 64, plan.firstWarmUp());
             micros = cpuMicros(shop, 64, plan.measured());
         }
@@ -120,30 +106,27 @@ final class FullRun {
         final Path folder = work.fresh("allocation");
         final Path gcLog = folder.resolve("gc.log");
         final int capacity = room(plan.firstWarmUp()) + room(plan.measured()) + room(atCapacity());
-        try (FlashgateShop shop = FlashgateShop.open(installation, folder, capacity, "-Xlog:gc:file=" + gcLog);
+        try (FlashgateShop shop = ours.open(folder, capacity, "-Xlog:gc:file=" + gcLog);
                 AllocatedBytes allocated = AllocatedBytes.of(shop.pid())) {
             measure(shop, 64, plan.firstWarmUp());
             final long before = allocated.sum();
             final Figures figures = measure(shop, 64, plan.measured());
             final double warmUp = plan.warmUp().toMillis() / 1e3;
             final double seconds = plan.measured().toMillis() / 1e3 + warmUp;
-            results.put(Values.ALLOCATION_BYTES, (allocated.sum() - before) / (figures.perSecond() * seconds));
+            ours.put(Values.ALLOCATION_BYTES, (allocated.sum() - before) / (figures.perSecond() * seconds));
             final int logged = Template.read(gcLog).length();
             measure(shop, 64, atCapacity());
-            results.put(
+            ours.put(
                     Values.GC_PAUSE_MILLIS,
                     GcLog.longestPauseMillis(Template.read(gcLog).substring(logged)));
         }
         work.delete(folder);
-        report(Values.ALLOCATION_BYTES);
-        report(Values.GC_PAUSE_MILLIS);
     }
 
     /** From the launcher's start to its ready line, with the journal in the page cache: it was just written. */
     private void recovery() {
         if (Machine.availableBytes() < RECOVERY_BYTES) {
-            progress.accept("  " + Values.RECOVERY_SECONDS + ": not measured; it needs " + (RECOVERY_BYTES >> 30)
-                    + " GiB of memory");
+            ours.say(Values.RECOVERY_SECONDS + ": not measured; it needs " + (RECOVERY_BYTES >> 30) + " GiB of memory");
             return;
         }
         final Path folder = work.fresh("recovery");
@@ -151,12 +134,12 @@ final class FullRun {
         writeJournal(folder, records);
         final List<Double> seconds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            try (FlashgateShop shop = FlashgateShop.open(installation, folder, records + STOCK / 10)) {
+            try (FlashgateShop shop = ours.open(folder, records + MOST_IN_PASSING)) {
                 seconds.add(shop.startSeconds());
             }
         }
         work.delete(folder);
-        put(Values.RECOVERY_SECONDS, seconds);
+        ours.put(Values.RECOVERY_SECONDS, seconds);
     }
 
     private double cpuMicros(final FlashgateShop shop, final int connections, final Duration length) {
@@ -164,48 +147,21 @@ final class FullRun {
     }
 
     private Figures measure(final FlashgateShop shop, final int connections, final Duration length) {
-        final String run = "full-" + ++runs;
-        create(shop, run);
-        final LoadTool.Task task =
-                new LoadTool.Task(shop.target(), run, STOCK, Scenario.Kind.SOLD, connections, 1, 0, false, run);
-        final Figures figures = load.run(task, plan.warmUp(), length, shop.processes());
-        progress.accept(String.format(
-                "  %s: %d connections, %.0f/s, CPU %s µs",
-                run, connections, figures.perSecond(), ResultTable.number(figures.cpuMicros())));
-        return figures;
-    }
-
-    private static void create(final FlashgateShop shop, final String saleId) {
-        final Instant now = Instant.now();
-        shop.create(saleId, STOCK, now.minusSeconds(1), now.plus(LONG));
+        return ours.sell(shop, "full-" + ++runs, connections, length);
     }
 
     private void writeJournal(final Path folder, final int purchases) {
-        final Server tool = Server.start(
+        ours.runJava(
                 "journal",
                 folder,
-                Map.of(),
+                PATIENCE,
                 List.of(
-                        installation.java(),
-                        installation.jvmOptions(),
                         "-Xmx" + (1_024 + purchases / 4_000) + "m",
                         "-cp",
-                        installation.classPath(),
+                        ours.installation().classPath(),
                         PurchaseJournal.class.getName(),
                         folder.resolve("data").toString(),
                         "" + purchases));
-        try (tool) {
-            final long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (tool.isAlive()) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw tool.failure("expected it to end within " + PATIENCE + ", found it running");
-                }
-                Server.pause();
-            }
-            if (tool.exitStatus() != 0) {
-                throw tool.failure("expected exit status 0, found " + tool.exitStatus());
-            }
-        }
     }
 
     /** A minute, but for runs that are only to see that it works. */
@@ -215,14 +171,5 @@ final class FullRun {
 
     private int room(final Duration length) {
         return (int) (MOST_PER_SECOND * (length.plus(plan.warmUp()).toMillis() / 1e3));
-    }
-
-    private void put(final String name, final List<Double> rounds) {
-        results.put(name, Medians.of(rounds.stream().mapToDouble(Double::doubleValue)));
-        report(name);
-    }
-
-    private void report(final String name) {
-        progress.accept("  " + name + ": " + ResultTable.number(results.number(name)));
     }
 }

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 
 /** Single steps, by JMH: a decision, an append, a replayed record; with what they allocate. */
 final class MicroRun {
@@ -17,37 +15,31 @@ final class MicroRun {
             "\\.(PurchaseDecisionBenchmark\\.accepted|AppendBenchmark\\.append|ReplayBenchmark\\.replay)$";
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    private final Installation installation;
-    private final WorkFolder work;
-    private final Results results;
-    private final Consumer<String> progress;
+    private final OursAlone ours;
 
-    MicroRun(
-            final Installation installation,
-            final WorkFolder work,
-            final Results results,
-            final Consumer<String> progress) {
-        this.installation = installation;
-        this.work = work;
-        this.results = results;
-        this.progress = progress;
+    MicroRun(final OursAlone ours) {
+        this.ours = ours;
     }
 
     /**
      * @param isShortened one iteration each: to see that it works
      */
     void run(final boolean isShortened) {
-        final Path folder = work.fresh("micro");
+        final Path folder = ours.work().fresh("micro");
         final Path report = folder.resolve("jmh.json");
-        final List<String> command = new ArrayList<>(List.of(
-                installation.java(),
-                installation.jvmOptions(),
+        final List<String> arguments = new ArrayList<>(List.of(
                 "-jar",
-                installation.root().resolve("bench/target/benchmarks.jar").toString(),
+                ours.installation()
+                        .root()
+                        .resolve("bench/target/benchmarks.jar")
+                        .toString(),
                 BENCHMARKS,
                 // As the sequencer decides: told of what comes next.
                 "-p",
                 "batch=16",
+                // The journal, not its control.
+                "-p",
+                "log=CHRONICLE",
                 "-foe",
                 "true",
                 "-prof",
@@ -57,36 +49,26 @@ final class MicroRun {
                 "-rff",
                 report.toString()));
         if (isShortened) {
-            command.addAll(List.of("-wi", "1", "-i", "1"));
+            arguments.addAll(List.of("-wi", "1", "-i", "1"));
         }
-        final Server jmh = Server.start("jmh", folder, Map.of(), command);
-        try (jmh) {
-            final long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (jmh.isAlive()) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw jmh.failure("expected it to end within " + PATIENCE + ", found it running");
-                }
-                Server.pause();
-            }
-            if (jmh.exitStatus() != 0) {
-                throw jmh.failure("expected exit status 0, found " + jmh.exitStatus());
-            }
-        }
+        ours.runJava("jmh", folder, PATIENCE, arguments);
         try {
             take(new ObjectMapper().readTree(report.toFile()));
         } catch (final IOException broken) {
-            throw jmh.failure("expected a report in JSON, found " + broken.getMessage());
+            throw new CompareException("jmh: expected a report in JSON, found " + broken.getMessage(), broken);
         }
-        work.delete(folder);
+        ours.work().delete(folder);
     }
 
     /** Of several table sizes the dearest one counts. */
     private void take(final JsonNode report) {
-        put(Values.DECISION_NANOS, most(report, "PurchaseDecisionBenchmark.accepted", "ns/op", ""));
-        put(Values.DECISION_BYTES, most(report, "PurchaseDecisionBenchmark.accepted", "B/op", "gc.alloc.rate.norm"));
-        put(Values.APPEND_NANOS, most(report, "AppendBenchmark.append", "ns/op", ""));
-        put(Values.APPEND_BYTES, most(report, "AppendBenchmark.append", "B/op", "gc.alloc.rate.norm"));
-        put(Values.REPLAY_PER_SECOND, most(report, "ReplayBenchmark.replay", "ops/s", ""));
+        ours.put(Values.DECISION_NANOS, most(report, "PurchaseDecisionBenchmark.accepted", "ns/op", ""));
+        ours.put(
+                Values.DECISION_BYTES,
+                most(report, "PurchaseDecisionBenchmark.accepted", "B/op", "gc.alloc.rate.norm"));
+        ours.put(Values.APPEND_NANOS, most(report, "AppendBenchmark.append", "ns/op", ""));
+        ours.put(Values.APPEND_BYTES, most(report, "AppendBenchmark.append", "B/op", "gc.alloc.rate.norm"));
+        ours.put(Values.REPLAY_PER_SECOND, most(report, "ReplayBenchmark.replay", "ops/s", ""));
     }
 
     /**
@@ -115,10 +97,5 @@ final class MicroRun {
     private static JsonNode secondary(final JsonNode run, final String metric) {
         final JsonNode metrics = run.path("secondaryMetrics");
         return metrics.has(metric) ? metrics.path(metric) : metrics.path("·" + metric);
-    }
-
-    private void put(final String name, final double value) {
-        results.put(name, value);
-        progress.accept("  " + name + ": " + ResultTable.number(value));
     }
 }

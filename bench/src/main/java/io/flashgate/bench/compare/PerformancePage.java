@@ -14,7 +14,8 @@ import org.HdrHistogram.Histogram;
 final class PerformancePage {
 
     /** The page's generated parts. */
-    static final Set<String> PARTS = Set.of("machine", "goals", "figures", "threads", "growth", "plots", "waiting");
+    static final Set<String> PARTS =
+            Set.of("machine", "goals", "figures", "threads", "growth", "instant", "plots", "waiting");
 
     private static final String PLOTS =
             String.format("![Latency by percentile, closed loop](performance/sold-64.svg)%n%n"
@@ -58,6 +59,7 @@ final class PerformancePage {
                 "figures", ResultTable.markdown(results, peers),
                 "threads", ThreadTable.markdown(results, peers),
                 "growth", growth(),
+                "instant", InstantRun.markdown(results),
                 "plots", PLOTS,
                 "waiting", WaitingRun.markdown(results));
         draw(

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param besideRounds the same, of peers that no goal looks at
  * @param firstWarmUp  for a peer on a JVM that was just started, under its first scenario
  * @param nextWarmUp   for each other scenario of it, once
+ * @param longestWarmUp for a peer on a JVM, until its compilers are quiet: all its scenarios, at most
  * @param warmUp       before each run
  * @param measured      each run
  * @param openLoop      the open-loop run, which is about rare long times and so needs more requests
@@ -22,6 +23,7 @@ record Plan(
         int besideRounds,
         Duration firstWarmUp,
         Duration nextWarmUp,
+        Duration longestWarmUp,
         Duration warmUp,
         Duration measured,
         Duration openLoop,
@@ -33,12 +35,13 @@ record Plan(
             "quick",
             3,
             1,
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(6),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(90),
             Duration.ofMillis(700),
             Duration.ofMillis(2_500),
             Duration.ofSeconds(5),
-            9_000_000,
+            13_000_000,
             false);
 
     /** For the docs. */
@@ -46,12 +49,13 @@ record Plan(
             "full",
             5,
             3,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(6),
             Duration.ofSeconds(20),
-            16_000_000,
+            Duration.ofSeconds(6),
+            Duration.ofMinutes(4),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(12),
+            24_000_000,
             true);
 
     /** The same with other rounds and lengths: to see that it works, not to measure. */
@@ -62,6 +66,7 @@ record Plan(
                 Math.min(newRounds, besideRounds),
                 firstWarmUp,
                 nextWarmUp,
+                longestWarmUp,
                 warmUp,
                 length,
                 length,
@@ -73,7 +78,8 @@ record Plan(
     String settings() {
         return String.format(
                 "%s: %d rounds (%d for those beside), %.1f s each after %.1f s; before all of them %.0f s of warm-up on a JVM,"
-                        + " and %.0f s for each further scenario; open-loop %.1f s",
+                        + " and %.0f s for each further scenario (Spring Boot: until its compilers are quiet, %.0f s at"
+                        + " most); open-loop %.1f s",
                 name,
                 rounds,
                 besideRounds,
@@ -81,6 +87,7 @@ record Plan(
                 seconds(warmUp),
                 seconds(firstWarmUp),
                 seconds(nextWarmUp),
+                seconds(longestWarmUp),
                 seconds(openLoop));
     }
 

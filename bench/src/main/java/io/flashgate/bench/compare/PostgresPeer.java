@@ -213,16 +213,7 @@ final class PostgresPeer implements Peer {
                         installation.peers().resolve("postgresql/buy.sql").toString(),
                         "postgres"));
         try (pgbench) {
-            final long deadline = System.nanoTime() + span.plus(Server.PATIENCE).toNanos();
-            while (pgbench.isAlive()) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw pgbench.failure("expected it to end, found it running");
-                }
-                Server.pause();
-            }
-            if (pgbench.exitStatus() != 0) {
-                throw pgbench.failure("expected exit status 0, found " + pgbench.exitStatus());
-            }
+            pgbench.awaitEnd(span.plus(Server.PATIENCE));
         }
         final long cpuNanos = postgres.processes().cpuNanos() - cpuBefore;
         final long[] latencies = latencies(logs);

@@ -87,20 +87,35 @@ final class ProcessTree {
     }
 
     private static List<Long> pids() {
-        try (Stream<Path> entries = Files.list(PROC)) {
-            return entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> Character.isDigit(name.charAt(0)))
-                    .map(Long::valueOf)
-                    .collect(Collectors.toList());
-        } catch (final IOException noProc) {
-            throw new CompareException("/proc cannot be read: the comparison runs on Linux only", noProc);
+        final List<String> all = names(PROC);
+        if (all.isEmpty()) {
+            throw new CompareException("/proc cannot be read: the comparison runs on Linux only");
         }
+        return all.stream()
+                .filter(name -> Character.isDigit(name.charAt(0)))
+                .map(Long::valueOf)
+                .collect(Collectors.toList());
     }
 
     /** Null: it has ended meanwhile. */
     private static ProcStat find(final long pid) {
+        final String line = read(PROC.resolve(pid + "/stat"));
+        return line == null ? null : ProcStat.parse(line);
+    }
+
+    /** None: the process has ended. */
+    private static List<String> names(final Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toList());
+        } catch (final IOException gone) {
+            return List.of();
+        }
+    }
+
+    /** Null: it has ended meanwhile. */
+    private static String read(final Path file) {
         try {
-            return ProcStat.parse(Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1));
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (final IOException gone) {
             return null;
         }

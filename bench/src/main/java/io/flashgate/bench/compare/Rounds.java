@@ -23,6 +23,12 @@ final class Rounds {
     /** What is measured of a warm-up, because a load measures something. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
+    /** A server is warm when its JVM's compilers took no more than this share of its processor time, in so many looks in a row. */
+    private static final double QUIET_SHARE = 0.05;
+
+    private static final int QUIET_LOOKS = 2;
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
     private final Plan plan;
     private final WorkFolder work;
     private final Results results;
@@ -78,13 +84,38 @@ final class Rounds {
             return;
         }
         progress.accept("  warming up " + peer.name());
-        // Those beside are measured once only, and among them is the one that takes longest until it is compiled.
-        Duration length = plan.firstWarmUp().multipliedBy(peer.isBeside() ? 2 : 1);
+        Duration length = plan.firstWarmUp();
+        final long untilNanos = System.nanoTime() + plan.longestWarmUp().toNanos();
         for (final Scenario scenario : EnumSet.copyOf(peer.scenarios())) {
             if (!scenario.isOpenLoop()) {
                 running.measure(scenario, runName(peer, scenario, 0), new Peer.Window(length, SHORTEST, 0));
+                warmUpUntilCompiled(peer, running, scenario, untilNanos);
                 length = plan.nextWarmUp();
             }
+        }
+    }
+
+    /**
+     * How much there is to compile differs between servers, and how soon it is done depends on how much of the processors the
+     * load leaves to the compilers. A framework with deep stacks needs a minute and more of a load that leaves them little;
+     * before that it would be measured at several times its cost.
+     */
+    private void warmUpUntilCompiled(
+            final Peer peer, final Peer.Running running, final Scenario scenario, final long untilNanos) {
+        int quietLooks = 0;
+        for (int look = 1; quietLooks < QUIET_LOOKS; look++) {
+            if (System.nanoTime() - untilNanos > 0) {
+                progress.accept("  " + peer.name() + " " + scenario.key() + ": still compiling after "
+                        + plan.longestWarmUp().toSeconds() + " s in all; what is measured now is not its best");
+                return;
+            }
+            final Figures figures = running.measure(
+                    scenario, runName(peer, scenario, 0) + "-" + look, new Peer.Window(plan.warmUp(), LOOK, 0));
+            final double share = figures.threads().share(ThreadTimes.Role.COMPILERS);
+            quietLooks = share <= QUIET_SHARE ? quietLooks + 1 : 0;
+            progress.accept(String.format(
+                    "    %s: CPU %s µs, compilers %.0f %% of it",
+                    scenario.key(), ResultTable.number(figures.cpuMicros()), 100 * share));
         }
     }
 

@@ -124,17 +124,26 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until it has ended by itself, as a tool does.
+     *
+     * @throws CompareException with the end of its log, if it does not end in time, or not with 0
+     */
+    void awaitEnd(final Duration patience) {
+        final long deadline = System.nanoTime() + patience.toNanos();
+        while (process.isAlive()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw failure("expected it to end within " + patience + ", found it running");
+            }
+            pause();
+        }
+        if (process.exitValue() != 0) {
+            throw failure("expected exit status 0, found " + process.exitValue());
+        }
+    }
+
     long pid() {
         return process.pid();
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    /** What it ended with; it must have ended. */
-    int exitStatus() {
-        return process.exitValue();
     }
 
     /** All it wrote. */

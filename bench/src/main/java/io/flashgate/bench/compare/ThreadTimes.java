@@ -98,6 +98,11 @@ record ThreadTimes(Map<Role, Ticks> ticks) {
                 .sum();
     }
 
+    /** The part of all that is a role's, 0–1. */
+    double share(final Role role) {
+        return total() == 0 ? 0 : (double) (of(role).user() + of(role).kernel()) / total();
+    }
+
     ThreadTimes plus(final ThreadTimes other) {
         final Map<Role, Ticks> sum = new EnumMap<>(Role.class);
         sum.putAll(ticks);

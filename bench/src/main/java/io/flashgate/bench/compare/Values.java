@@ -18,5 +18,11 @@ final class Values {
     static final String CONNECTIONS_MANY = "cpu-us-4000-connections";
     static final String RECOVERY_SECONDS = "recovery-seconds";
 
+    /** Figures of the instant a sale is over; times in microseconds. */
+    static final String INSTANT = "instant-";
+
+    static final String INSTANT_P99_MICROS = INSTANT + "p99";
+    static final String INSTANT_LATE_ORDERS = INSTANT + "late-orders";
+
     private Values() {}
 }

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long so many purchases, appended one after another, wait to be on the disk: a barrier of the group commit. Look at the
- * percentiles. Run with {@code Barrier}; another disk: {@code -p folder=…}.
+ * How long so many purchases, appended one after another, wait to be on the disk, in the journal and in its control: a barrier
+ * of the group commit. Look at the percentiles. Run with {@code Barrier}; another disk: {@code -p folder=…}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -30,22 +30,25 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BarrierBenchmark {
 
     /** Appended before one barrier. */
-    @Param({"1", "64"})
-    public int purchases;
+    @Param({"1", "8", "64"})
+    public int group;
+
+    @Param
+    public ComparedLog log;
 
     @Param(JournalFolder.BESIDE_THE_CODE)
     public String folder;
 
-    private OpenJournal journal;
+    private OpenLog journal;
 
     @Setup(Level.Trial)
     public void open() throws IOException {
-        journal = new OpenJournal(folder, Durability.FSYNC);
+        journal = new OpenLog(log, folder, Durability.FSYNC);
     }
 
     @Benchmark
     public long appendAndForce() throws IOException {
-        for (int i = 0; i < purchases; i++) {
+        for (int i = 0; i < group; i++) {
             journal.append();
         }
         journal.force();

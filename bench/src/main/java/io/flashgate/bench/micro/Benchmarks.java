@@ -37,7 +37,7 @@ public final class Benchmarks {
     /** These read a journal that they have written; what they do at once is an operation for each record. */
     private static final List<String> READERS = List.of(
             Pattern.quote(ReplayBenchmark.class.getName() + '.'),
-            Pattern.quote(ControlScanBenchmark.class.getName() + '.'));
+            Pattern.quote(FrameReadBenchmark.class.getName() + '.'));
 
     private static final int FEW_RECORDS = 2_000;
 

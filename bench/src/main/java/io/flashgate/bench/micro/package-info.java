@@ -5,15 +5,15 @@
  *   http ──▶ decode ──▶ encode ──▶ ring ──▶ decide ──▶ append ──▶ force ──▶ outbox ──▶ answer
  *     │      │          │          │        │          │          │         │          └ AnswerEncodeBenchmark
  *     │      │          │          │        │          │          │         └ OutboxBenchmark
- *     │      │          │          │        │          │          └ BarrierBenchmark, ControlBarrierBenchmark
- *     │      │          │          │        │          └ AppendBenchmark, ControlAppendBenchmark
+ *     │      │          │          │        │          │          └ BarrierBenchmark
+ *     │      │          │          │        │          └ AppendBenchmark
  *     │      │          │          │        └ PurchaseDecisionBenchmark; of it alone the look into memory: StrangerLookupBenchmark
  *     │      │          │          └ RingHandOffBenchmark
  *     │      │          └ CommandEncodeBenchmark, IdentityHashBenchmark
  *     │      └ RequestDecodeBenchmark
  *     └ RequestSlotBenchmark: the place of a request from here until its answer has gone
  *
- *   journal ──▶ read ──▶ decide again               ReplayBenchmark, ControlScanBenchmark
+ *   journal ──▶ read ──▶ decide again               FrameReadBenchmark, ReplayBenchmark
  * </pre>
  *
  * One path a method, and every round ends by looking whether that path was the one that was taken: a benchmark of sales that

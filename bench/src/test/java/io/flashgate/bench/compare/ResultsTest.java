@@ -95,7 +95,9 @@ class ResultsTest {
                 Values.SALES_MANY,
                 Values.CONNECTIONS_FEW,
                 Values.CONNECTIONS_MANY,
-                Values.RECOVERY_SECONDS)) {
+                Values.RECOVERY_SECONDS,
+                Values.INSTANT_P99_MICROS,
+                Values.INSTANT_LATE_ORDERS)) {
             results.put(value, 1);
         }
 

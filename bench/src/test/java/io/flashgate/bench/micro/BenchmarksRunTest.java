@@ -29,10 +29,8 @@ class BenchmarksRunTest {
             OutboxBenchmark.class,
             AppendBenchmark.class,
             BarrierBenchmark.class,
+            FrameReadBenchmark.class,
             ReplayBenchmark.class,
-            ControlAppendBenchmark.class,
-            ControlBarrierBenchmark.class,
-            ControlScanBenchmark.class,
             StrangerLookupBenchmark.class);
 
     @Test

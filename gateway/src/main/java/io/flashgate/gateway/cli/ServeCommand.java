@@ -110,8 +110,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         log.warn("tickets are off: anybody who reaches {} can buy under any name", listen);
         final GatewaySettings settings = options.settings(data, listen, adminListen, token);
-        if (warmUp != null) {
-            warmUp(settings, log);
+        if (warmUp != null && !warmUp(settings, log)) {
+            return ExitStatus.DONE;
         }
         final RunningGateway gateway = new RunningGateway(Gateway.start(settings), flashgate.stop());
         spec.commandLine().getOut().println(readyLine(gateway));
@@ -120,15 +120,38 @@ final class ServeCommand implements Callable<Integer> {
         return gateway.end();
     }
 
-    /** A gateway that could not warm up sells all the same. */
-    private void warmUp(final GatewaySettings settings, final Logger log) {
+    /**
+     * A gateway that could not warm up sells all the same.
+     *
+     * @return false if a signal asked for the end meanwhile; what the warm-up had made is gone then
+     */
+    private boolean warmUp(final GatewaySettings settings, final Logger log) {
+        final StopSignal stop = flashgate.stop();
         log.info("warming up for {} s, on a gateway of its own", warmUp.toMillis() / 1e3);
+        // A signal must wait until the temporary folder is deleted. Recovery, after this, leaves nothing behind and
+        // need not
+        // be waited for.
+        stop.claim();
         try {
-            final long answered = WarmUp.run(settings, warmUp, Path.of(System.getProperty("java.io.tmpdir")));
+            final Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            final long answered = WarmUp.run(
+                    settings, warmUp, temporary, () -> stop.requested().isDone());
             log.info("warmed up: {} requests answered", answered);
         } catch (final IOException | GatewayStartException failed) {
             log.warn("no warm-up, the first buyers will find slow code: {}", failed.getMessage());
+        } catch (final RuntimeException | Error broken) {
+            // A JVM that is on its way out takes no more shutdown hooks, and a library that wants one just then fails.
+            if (!stop.requested().isDone()) {
+                throw broken;
+            }
+            log.debug("the warm-up broke off", broken);
         }
+        stop.release();
+        if (stop.requested().isDone()) {
+            log.info("asked to end during the warm-up; nothing was opened");
+            return false;
+        }
+        return true;
     }
 
     private static String readyLine(final RunningGateway gateway) {

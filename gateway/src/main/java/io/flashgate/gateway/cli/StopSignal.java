@@ -35,6 +35,11 @@ public final class StopSignal {
         claimed = true;
     }
 
+    /** From now on a signal ends the process at once again, unless it has come already: that one still waits for {@link #finish}. */
+    void release() {
+        claimed = false;
+    }
+
     /** Asks for the end, as a signal does. */
     public void request() {
         requested.complete(null);

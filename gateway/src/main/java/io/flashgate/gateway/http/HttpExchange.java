@@ -163,6 +163,12 @@ public final class HttpExchange extends Exchange {
         bodySource = null;
     }
 
+    /** Whether the answer has been given; what the ring decides later has none yet. Event loop only. */
+    boolean isCompleted() {
+        return completed;
+    }
+
+    /** Whether the answer has been given and waits here for its turn. */
     boolean isAnswered() {
         return response != null;
     }

@@ -11,10 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,9 @@ class ServeProcessTest {
 
     private static final Pattern READY = Pattern.compile(
             "ready public=(http://127\\.0\\.0\\.1:\\d+) admin=http://127\\.0\\.0\\.1:\\d+ pid=(\\d+) sequence=\\d+");
+
+    /** Less than the warm-up would take by itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -60,26 +67,76 @@ class ServeProcessTest {
         assertTrue(log.stream().allMatch(entry -> entry.startsWith("{\"time\":")), log::toString);
     }
 
-    private BufferedReader serve() throws IOException {
+    @Test
+    void leavesNothingOfAWarmUpThatSigtermEndsAtItsStart() throws Exception {
+        final BufferedReader out = serve("--warm-up=100s");
+        await("a folder of the warm-up", () -> !warmUpFolders().isEmpty());
+
+        endsWithoutATrace(out);
+    }
+
+    @Test
+    void leavesNothingOfAWarmUpThatSigtermEndsWhileItSells() throws Exception {
+        final BufferedReader out = serve("--warm-up=100s");
+        await(
+                "a gateway that listens",
+                () -> Files.readString(folder.resolve("log")).contains("listening on"));
+
+        endsWithoutATrace(out);
+    }
+
+    private void endsWithoutATrace(final BufferedReader out) throws Exception {
+
+        process.toHandle().destroy();
+
+        assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "expected the process to end early");
+        assertEquals(ExitStatus.DONE, process.exitValue());
+        assertEquals(List.of(), warmUpFolders());
+        assertEquals(null, out.readLine(), "nothing on standard output: it was never ready");
+    }
+
+    private void await(final String what, final Callable<Boolean> isThere) throws Exception {
+        final long untilNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!isThere.call()) {
+            assertTrue(process.isAlive() && System.nanoTime() - untilNanos < 0, () -> "expected " + what);
+            Thread.sleep(10);
+        }
+    }
+
+    private List<Path> warmUpFolders() throws IOException {
+        try (Stream<Path> all = Files.list(temporary())) {
+            return all.filter(path -> path.getFileName().toString().startsWith("flashgate-warm-up-"))
+                    .toList();
+        }
+    }
+
+    private Path temporary() throws IOException {
+        return Files.createDirectories(folder.resolve("tmp"));
+    }
+
+    private BufferedReader serve(final String... moreOptions) throws IOException {
         final Path token = Files.writeString(folder.resolve("admin.token"), "0123456789abcdef");
-        final ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@" + System.getProperty("jvm.options"),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Flashgate.class.getName(),
-                        "serve",
-                        "--data=" + folder.resolve("journal"),
-                        "--listen=127.0.0.1:0",
-                        "--admin-listen=127.0.0.1:0",
-                        "--admin-token-file=" + token,
-                        "--tickets=off",
-                        "--max-answers=10000",
-                        "--max-orders=10000",
-                        "--min-free=1M",
-                        "--log-format=json")
-                .redirectError(folder.resolve("log").toFile());
+        final List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + System.getProperty("jvm.options"),
+                "-Xmx512m",
+                "-Djava.io.tmpdir=" + temporary(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Flashgate.class.getName(),
+                "serve",
+                "--data=" + folder.resolve("journal"),
+                "--listen=127.0.0.1:0",
+                "--admin-listen=127.0.0.1:0",
+                "--admin-token-file=" + token,
+                "--tickets=off",
+                "--max-answers=10000",
+                "--max-orders=10000",
+                "--min-free=1M",
+                "--log-format=json"));
+        command.addAll(List.of(moreOptions));
+        final ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(folder.resolve("log").toFile());
         // The JVM would mention it on standard error.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         process = builder.start();

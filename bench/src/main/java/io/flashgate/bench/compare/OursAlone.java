@@ -1,0 +1,110 @@
+package io.flashgate.bench.compare;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What {@code --full} measures of the gateway alone, with nobody beside it: what all of those measurements have in common. */
+final class OursAlone {
+
+    static final int STOCK = 10_000_000;
+
+    private static final Duration LONG = Duration.ofDays(1);
+
+    private final Installation installation;
+    private final LoadTool load;
+    private final Plan plan;
+    private final WorkFolder work;
+    private final Results results;
+    private final Consumer<String> progress;
+
+    OursAlone(
+            final Installation installation,
+            final LoadTool load,
+            final Plan plan,
+            final WorkFolder work,
+            final Results results,
+            final Consumer<String> progress) {
+        this.installation = installation;
+        this.load = load;
+        this.plan = plan;
+        this.work = work;
+        this.results = results;
+        this.progress = progress;
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    WorkFolder work() {
+        return work;
+    }
+
+    Results results() {
+        return results;
+    }
+
+    /** One line for whoever waits. */
+    void say(final String line) {
+        progress.accept("  " + line);
+    }
+
+    /** Takes a figure and says it. */
+    void put(final String name, final double value) {
+        results.put(name, value);
+        say(name + ": " + ResultTable.number(value));
+    }
+
+    /** Takes the median of the rounds and says it. */
+    void put(final String name, final List<Double> rounds) {
+        put(name, Medians.of(rounds.stream().mapToDouble(Double::doubleValue)));
+    }
+
+    /** A gateway on this folder, with room for so many orders. */
+    FlashgateShop open(final Path folder, final int capacity, final String... flags) {
+        return FlashgateShop.open(installation, folder, capacity, flags);
+    }
+
+    /** A sale that is open now, and will be. */
+    void create(final FlashgateShop shop, final String saleId) {
+        final Instant now = Instant.now();
+        shop.create(saleId, STOCK, now.minusSeconds(1), now.plus(LONG));
+    }
+
+    /** Orders one at a time on so many connections, in a sale of the run's name. */
+    Figures sell(final FlashgateShop shop, final String run, final int connections, final Duration length) {
+        create(shop, run);
+        final LoadTool.Task task =
+                new LoadTool.Task(shop.target(), run, STOCK, Scenario.Kind.SOLD, connections, 1, 0, false, run);
+        final Figures figures = load.run(task, plan.warmUp(), length, shop.processes());
+        say(String.format(
+                "%s: %d connections, %.0f/s, CPU %s µs",
+                run, connections, figures.perSecond(), ResultTable.number(figures.cpuMicros())));
+        return figures;
+    }
+
+    /**
+     * Runs a JVM of ours to its end, with the gateway's flags; returns what it wrote.
+     *
+     * @param folder    where its log goes
+     * @param arguments flags, class path, class, arguments
+     * @throws CompareException with the end of its log, if it fails or does not end in time
+     */
+    String runJava(final String name, final Path folder, final Duration patience, final List<String> arguments) {
+        final List<String> command = new ArrayList<>(List.of(installation.java(), installation.jvmOptions()));
+        command.addAll(arguments);
+        try (Server tool = Server.start(name, folder, Map.of(), command)) {
+            tool.awaitEnd(patience);
+            return tool.log();
+        }
+    }
+}
