@@ -144,7 +144,7 @@ public final class Till implements AutoCloseable {
         return lines;
     }
 
-    public static String line(final JournalReader reader) {
+    public static String line(final JournalRecords reader) {
         return line(
                 reader.sequence(),
                 reader.timestampNanos(),
