@@ -16,6 +16,15 @@ import java.lang.invoke.VarHandle;
 final class AnsweredRequests {
 
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle SIZE;
+
+    static {
+        try {
+            SIZE = MethodHandles.lookup().findVarHandle(AnsweredRequests.class, "size", int.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     private static final int BITS_PER_REQUEST = 16;
 
@@ -47,7 +56,7 @@ final class AnsweredRequests {
     void add(final long requestId0) {
         final int word = wordOf(requestId0);
         WORD.setRelease(words, word, words[word] | bitsOf(requestId0));
-        size = size + 1;
+        SIZE.setRelease(this, (int) SIZE.getOpaque(this) + 1);
     }
 
     /** What is where this id would be: only to have it loaded. Writer only. */

@@ -9,6 +9,8 @@ import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.PurchaseDecoder;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +18,18 @@ import org.agrona.DirectBuffer;
 
 /** All sales as they durably stand, kept up command by command, live and in recovery alike. */
 public final class SaleBoard {
+
+    private static final VarHandle SEQUENCE;
+
+    static {
+        try {
+            SEQUENCE = MethodHandles.lookup().findVarHandle(SaleBoard.class, "sequence", long.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private static final int PURCHASE_MIN_BYTES = MessageHeaderDecoder.ENCODED_LENGTH + PurchaseDecoder.BLOCK_LENGTH;
 
     private final SaleIndex byId = new SaleIndex();
     private final List<SaleView> byIndex = new CopyOnWriteArrayList<>();
@@ -81,6 +95,17 @@ public final class SaleBoard {
         }
     }
 
+    /**
+     * As the other, for a command that has yet to be decided: so the replay, which knows what comes.
+     *
+     * @param length of the command in bytes, header and all
+     */
+    public void expect(final DirectBuffer command, final int offset, final int length) {
+        if (length >= PURCHASE_MIN_BYTES && header.wrap(command, offset).templateId() == PurchaseDecoder.TEMPLATE_ID) {
+            expected += answered.look(requestId0(command, offset));
+        }
+    }
+
     /** Takes over what a durable command did. One thread. */
     public void onDecided(final DirectBuffer command, final int offset, final Decision decision) {
         switch (decision.outcome()) {
@@ -112,7 +137,7 @@ public final class SaleBoard {
                 break;
         }
         if (decision.outcome().isSequenced()) {
-            sequence = decision.sequence();
+            SEQUENCE.setRelease(this, decision.sequence());
         }
     }
 

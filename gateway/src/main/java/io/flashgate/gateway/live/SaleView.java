@@ -5,6 +5,8 @@ import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.Text;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,6 +26,9 @@ public final class SaleView {
         Outcome.NOT_ADMITTED.code(),
         Outcome.OVERLOADED.code(),
     };
+
+    private static final VarHandle ORDERS = handle("orders", long.class);
+    private static final VarHandle CHANGED_AT_SEQUENCE = handle("changedAtSequence", long.class);
 
     private final SaleDefinition definition;
     private final int index;
@@ -184,8 +189,9 @@ public final class SaleView {
     }
 
     void accepted(final Decision decision) {
-        available.set(decision.itemIndex(), decision.availableAfter());
-        orders = decision.orderNumber();
+        // One after another, but without waiting for the stores before them, as volatile ones would.
+        available.setRelease(decision.itemIndex(), decision.availableAfter());
+        ORDERS.setRelease(this, decision.orderNumber());
         moveTo(decision.phaseAfter(), decision.sequence());
     }
 
@@ -195,8 +201,18 @@ public final class SaleView {
 
     void moveTo(final Phase next, final long sequence) {
         // The sequence last: who reads it first sees at least what it stands for.
-        phase = next;
-        changedAtSequence = sequence;
+        if (phase != next) {
+            phase = next;
+        }
+        CHANGED_AT_SEQUENCE.setRelease(this, sequence);
+    }
+
+    private static VarHandle handle(final String field, final Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(SaleView.class, field, type);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
     }
 
     private static LongAdder[] newCounters() {
