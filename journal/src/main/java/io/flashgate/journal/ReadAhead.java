@@ -32,7 +32,7 @@ public final class ReadAhead implements JournalRecords {
     private static final int BATCHES = 4;
 
     /** Records whose commands are shown before they are found one after the other. */
-    private static final int SHOWN = 16;
+    private static final int SHOWN = 48;
 
     /** Between looks whether the other thread is still there. */
     private static final long PATIENCE_SECONDS = 1;
