@@ -23,7 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * What is found here is what the reader would have found, in the same order: the records before a damage, then the damage as
  * an exception, however far ahead it was met. The four batches bound how far that is. From {@link #of} to {@link #close} the
- * reader belongs to the other thread; {@code close} waits until that one has ended, whatever it was doing.
+ * reader belongs to the other thread; {@code close} waits until that one has ended, whatever it was doing. Where there is one
+ * processor only, there is no other thread, and a batch is read when it is wanted.
  *
  * <p>One thread; a record costs no allocation.
  */
@@ -46,6 +47,7 @@ public final class ReadAhead implements JournalRecords {
     private final ReadBatch none = new ReadBatch(buffer, 0);
     private final JournalReader reader;
     private final Glance glance;
+    private final boolean isAlone;
     private final Thread thread;
     private volatile boolean isClosed;
 
@@ -60,9 +62,10 @@ public final class ReadAhead implements JournalRecords {
     private int commandLength;
     private long index;
 
-    private ReadAhead(final JournalReader reader, final long most, final Glance glance) {
+    private ReadAhead(final JournalReader reader, final long most, final Glance glance, final boolean isAlone) {
         this.reader = reader;
         this.glance = glance;
+        this.isAlone = isAlone;
         left = most;
         none.clear();
         for (int i = 0; i < BATCHES; i++) {
@@ -80,11 +83,16 @@ public final class ReadAhead implements JournalRecords {
      * @param glance is shown, by this thread, the commands of records shortly before {@link #next} finds them
      */
     public static ReadAhead of(final JournalReader reader, final long most, final Glance glance) {
-        final ReadAhead ahead = new ReadAhead(reader, most, glance);
-        if (most > 0) {
-            ahead.thread.start();
-        } else {
+        return of(reader, most, glance, Runtime.getRuntime().availableProcessors() == 1);
+    }
+
+    /** As {@link #of(JournalReader, long, Glance)}; alone: this thread reads each batch itself when it wants it. */
+    static ReadAhead of(final JournalReader reader, final long most, final Glance glance, final boolean isAlone) {
+        final ReadAhead ahead = new ReadAhead(reader, most, glance, isAlone);
+        if (most <= 0) {
             ahead.none.endHere();
+        } else if (!isAlone) {
+            ahead.thread.start();
         }
         return ahead;
     }
@@ -227,22 +235,31 @@ public final class ReadAhead implements JournalRecords {
             at = none.begin();
         }
         try {
-            ReadBatch next = full.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            while (next == null) {
-                final boolean isGone = !thread.isAlive();
-                next = full.poll(isGone ? 0 : PATIENCE_SECONDS, TimeUnit.SECONDS);
-                if (isGone && next == null) {
-                    throw new JournalException(
-                            "expected a record or the journal's end, found its reader's thread ended");
-                }
-            }
-            batch = next;
-            at = next.begin();
+            batch = isAlone ? readNow() : takeFull();
+            at = batch.begin();
             shownTo = at;
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new JournalException("interrupted while waiting for records", interrupted);
         }
+    }
+
+    private ReadBatch readNow() {
+        final ReadBatch next = empty.remove();
+        fill(next);
+        return next;
+    }
+
+    private ReadBatch takeFull() throws InterruptedException {
+        ReadBatch next = full.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        while (next == null) {
+            final boolean isGone = !thread.isAlive();
+            next = full.poll(isGone ? 0 : PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (isGone && next == null) {
+                throw new JournalException("expected a record or the journal's end, found its reader's thread ended");
+            }
+        }
+        return next;
     }
 
     private void throwFailure() {
@@ -257,18 +274,22 @@ public final class ReadAhead implements JournalRecords {
     private void readAll() {
         ReadBatch next = takeEmpty();
         while (!isClosed) {
-            next.clear();
-            try {
-                read(next);
-            } catch (final RuntimeException | Error failure) {
-                next.failHere(failure);
-            }
+            fill(next);
             final boolean isLast = next.isLast();
             full.add(next);
             if (isLast) {
                 return;
             }
             next = takeEmpty();
+        }
+    }
+
+    private void fill(final ReadBatch next) {
+        next.clear();
+        try {
+            read(next);
+        } catch (final RuntimeException | Error failure) {
+            next.failHere(failure);
         }
     }
 

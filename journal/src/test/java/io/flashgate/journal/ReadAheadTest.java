@@ -83,11 +83,14 @@ class ReadAheadTest {
                 final long at = random.nextInt((int) bytes.length() - 4_096);
                 final int bit = random.nextInt(Byte.SIZE);
                 flip(bytes, at, bit);
-                assertEquals(readAlone(), readAhead(), "byte " + at + " bit " + bit);
+                final String alone = readAlone();
+                assertEquals(alone, readAhead(false), "byte " + at + " bit " + bit);
+                assertEquals(alone, readAhead(true), "byte " + at + " bit " + bit + " on one processor");
                 flip(bytes, at, bit);
             }
         }
-        assertEquals(readAlone(), readAhead());
+        assertEquals(readAlone(), readAhead(false));
+        assertEquals(readAlone(), readAhead(true));
     }
 
     @Test
@@ -169,7 +172,7 @@ class ReadAheadTest {
     void endsWhenInterrupted() throws IOException {
         sell(MANY, MANY);
         try (JournalReader reader = JournalReader.open(folder);
-                ReadAhead ahead = ReadAhead.of(reader, ALL, NOBODY)) {
+                ReadAhead ahead = ReadAhead.of(reader, ALL, NOBODY, false)) {
             assertTrue(ahead.next());
             Thread.currentThread().interrupt();
             final JournalException interrupted = assertThrows(JournalException.class, () -> {
@@ -200,9 +203,9 @@ class ReadAheadTest {
         }
     }
 
-    private String readAhead() throws IOException {
+    private String readAhead(final boolean isAlone) throws IOException {
         try (JournalReader reader = JournalReader.open(folder);
-                ReadAhead ahead = ReadAhead.of(reader, ALL, NOBODY)) {
+                ReadAhead ahead = ReadAhead.of(reader, ALL, NOBODY, isAlone)) {
             return summary(ahead);
         }
     }
