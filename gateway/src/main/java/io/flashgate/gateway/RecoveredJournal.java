@@ -11,11 +11,13 @@ import io.flashgate.journal.JournalDirectory;
 import io.flashgate.journal.JournalOptions;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.JournalWriter;
+import io.flashgate.journal.ReadAhead;
 import io.flashgate.journal.replay.JournalSize;
 import io.flashgate.journal.replay.Replay;
 import io.flashgate.journal.replay.ReplayDifferenceException;
 import java.io.IOException;
 import java.security.SecureRandom;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
@@ -119,8 +121,7 @@ final class RecoveredJournal {
             throws IOException {
         final long startedNanos = System.nanoTime();
         try (JournalReader reader = JournalReader.open(settings.data())) {
-            final long records = new Replay(reader, core)
-                    .run((record, decision) -> board.onDecided(record.command(), record.commandOffset(), decision));
+            final long records = new Replay(reader, core).run(new Publication(board));
             LOG.info(
                     "replayed {} records in {} ms: sequence={} digest={}",
                     records,
@@ -169,6 +170,20 @@ final class RecoveredJournal {
     private static void release(final JournalDirectory directory) {
         if (directory != null) {
             directory.close();
+        }
+    }
+
+    /** What the board is told of each record, as the committer would tell it. */
+    private record Publication(SaleBoard board) implements Replay.Observer {
+
+        @Override
+        public void expect(final DirectBuffer command, final int offset, final int length) {
+            board.expect(command, offset, length);
+        }
+
+        @Override
+        public void onRecord(final ReadAhead record, final Decision decision) {
+            board.onDecided(record.command(), record.commandOffset(), decision);
         }
     }
 }

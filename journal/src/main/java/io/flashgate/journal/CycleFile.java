@@ -73,12 +73,7 @@ final class CycleFile implements Closeable {
 
     /** Maps a part of the file, if it is not mapped already. False: the file does not have so much. */
     boolean reach(final long position, final long length) {
-        return isMapped(position, length) || map(position, length);
-    }
-
-    /** Whether a part of the file is mapped already. */
-    boolean isMapped(final long position, final long length) {
-        return position >= base && position + length <= mappedEnd;
+        return position >= base && position + length <= mappedEnd || map(position, length);
     }
 
     /** What {@link #reach} has mapped. */

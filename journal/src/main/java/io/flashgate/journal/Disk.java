@@ -22,7 +22,8 @@ interface Disk {
     long usableBytes(Path directory) throws IOException;
 
     /**
-     * Really allocates the blocks of a part of a file, and brings its pages into memory; what is there already stays.
+     * Really allocates the blocks of a part of a file, and brings its pages into memory; what is there already stays. Nobody
+     * else writes to that part meanwhile.
      *
      * @return false: there is no room
      * @throws IOException if the file cannot be opened, or the disk fails

@@ -75,17 +75,6 @@ public final class JournalReader implements JournalRecords {
     }
 
     /**
-     * Shows the commands of records that come next, before they are read and checked, so that somebody can read ahead. It
-     * moves nothing, and stops at the end of what is mapped already.
-     *
-     * @param most records to show
-     * @return how many were shown; 0 does not mean that there are none
-     */
-    public int glance(final int most, final Glance glance) {
-        return damage == null ? walk.glance(most, glance) : 0;
-    }
-
-    /**
      * Moves so that the record that {@link #next} finds is the one with this sequence, or the first one for less than 1.
      * While the journal does not reach so far, {@link #next} answers false. Looks it up in Chronicle's index.
      *

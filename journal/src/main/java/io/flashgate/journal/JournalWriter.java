@@ -99,7 +99,7 @@ public final class JournalWriter implements Journal {
             final long lastSequence,
             final long lastTimestampNanos)
             throws IOException {
-        return open(directory, options, lastSequence, lastTimestampNanos, new SystemDisk());
+        return open(directory, options, lastSequence, lastTimestampNanos, new SystemDisk(options.durability()));
     }
 
     static JournalWriter open(

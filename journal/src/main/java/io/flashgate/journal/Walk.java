@@ -76,37 +76,6 @@ final class Walk {
     }
 
     /**
-     * Shows the commands of the documents that come next, as far as they are mapped already. Nothing is checked and nothing
-     * moves; what looks like no record ends it.
-     *
-     * @param most records to show
-     * @return how many were shown
-     */
-    int glance(final int most, final Glance glance) {
-        if (file == null) {
-            return 0;
-        }
-        int shown = 0;
-        long at = position;
-        while (shown < most && file.isMapped(at, WORD_BYTES)) {
-            final int word = file.buffer().getInt(file.offset(at), ByteOrder.LITTLE_ENDIAN);
-            if (word >= METADATA) {
-                at += WORD_BYTES + (long) FrameLayout.padded(word & LENGTH_MASK);
-            } else if (word > FrameLayout.COMMAND_OFFSET && file.isMapped(at, WORD_BYTES + (long) word)) {
-                glance.onCommand(
-                        file.buffer(),
-                        file.offset(at + WORD_BYTES) + FrameLayout.COMMAND_OFFSET,
-                        word - FrameLayout.COMMAND_OFFSET);
-                at += WORD_BYTES + (long) word;
-                shown++;
-            } else {
-                return shown;
-            }
-        }
-        return shown;
-    }
-
-    /**
      * Moves to, or a little before, a record.
      *
      * @return the sequence of the record that comes next

@@ -14,7 +14,7 @@ final class FakeDisk implements Disk {
     volatile boolean isFull;
     volatile boolean failsToForce;
 
-    private final Disk real = new SystemDisk();
+    private final Disk real = new SystemDisk(Durability.FSYNC);
 
     @Override
     public Forcible openFile(final Path file) throws IOException {

@@ -43,7 +43,7 @@ public final class Till implements AutoCloseable {
     }
 
     public Till(final Path path, final JournalOptions options) throws IOException {
-        this(path, options, new SystemDisk());
+        this(path, options, new SystemDisk(options.durability()));
     }
 
     Till(final Path path, final JournalOptions options, final Disk disk) throws IOException {
@@ -144,7 +144,7 @@ public final class Till implements AutoCloseable {
         return lines;
     }
 
-    public static String line(final JournalReader reader) {
+    public static String line(final JournalRecords reader) {
         return line(
                 reader.sequence(),
                 reader.timestampNanos(),

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * How many records a second a restart gets through: a journal of a million accepted purchases, read from its start, on one
- * thread, out of the page cache.
+ * How many records a second a restart gets through: a journal of a million accepted purchases, read from its start out of the
+ * page cache. {@link #readFrames} is one thread's work; {@link #replay} reads ahead in a second one.
  *
  * <p>Reading alone, without deciding, is {@link FrameReadBenchmark}'s. The core's tables are built outside of the measurement. Run with {@code Replay}; another disk: {@code -p folder=…}.
  */

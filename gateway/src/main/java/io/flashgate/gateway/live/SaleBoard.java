@@ -18,6 +18,8 @@ import org.agrona.DirectBuffer;
 /** All sales as they durably stand, kept up command by command, live and in recovery alike. */
 public final class SaleBoard {
 
+    private static final int PURCHASE_MIN_BYTES = MessageHeaderDecoder.ENCODED_LENGTH + PurchaseDecoder.BLOCK_LENGTH;
+
     private final SaleIndex byId = new SaleIndex();
     private final List<SaleView> byIndex = new CopyOnWriteArrayList<>();
     private final AnsweredRequests answered;
@@ -84,6 +86,17 @@ public final class SaleBoard {
      */
     public void expect(final DirectBuffer command, final int offset, final Decision decision) {
         if (command != null && isRemembered(decision.outcome())) {
+            expected += answered.look(requestId0(command, offset));
+        }
+    }
+
+    /**
+     * As the other, for a command that has yet to be decided: so the replay, which knows what comes.
+     *
+     * @param length of the command in bytes, header and all
+     */
+    public void expect(final DirectBuffer command, final int offset, final int length) {
+        if (length >= PURCHASE_MIN_BYTES && header.wrap(command, offset).templateId() == PurchaseDecoder.TEMPLATE_ID) {
             expected += answered.look(requestId0(command, offset));
         }
     }

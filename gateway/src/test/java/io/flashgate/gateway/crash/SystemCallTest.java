@@ -59,6 +59,7 @@ class SystemCallTest {
                 .filter(answer -> answer.status() == 201)
                 .toList();
         assertEquals(ledger.sold(), sold.size(), "201s in the trace");
+        assertEquals(0, calls.forcedAhead());
         final int firstRead = sold.get(0).readAt();
         assertEquals(
                 List.of(),

@@ -46,6 +46,7 @@ final class SystemCalls {
 
     private final List<Sale> answers = new ArrayList<>();
     private final List<Barrier> barriers = new ArrayList<>();
+    private int forcedAhead;
     private final Map<String, Deque<Integer>> waiting = new HashMap<>();
     private final Map<String, String> ends = new HashMap<>();
 
@@ -124,6 +125,11 @@ final class SystemCalls {
         return barriers;
     }
 
+    /** Calls that force what nobody has written to yet. */
+    int forcedAhead() {
+        return forcedAhead;
+    }
+
     /** Whether a barrier began behind the purchase's reading and had returned well before its answer left. */
     boolean isCovered(final Sale sale) {
         return barriers.stream()
@@ -137,8 +143,13 @@ final class SystemCalls {
             return;
         }
         final long returned = Long.parseLong(result.group(1));
-        if (name.equals("fdatasync") || name.equals("fsync") || name.equals("msync")) {
+        if (name.equals("fdatasync") || name.equals("fsync")) {
             barriers.add(new Barrier(beganAt, endedAt, returned == 0));
+            return;
+        }
+        if (name.equals("msync")) {
+            // Of blocks that were allocated ahead: no answer may rely on it.
+            forcedAhead++;
             return;
         }
         final Matcher socket = SOCKET.matcher(call);

@@ -5,7 +5,7 @@ import io.flashgate.core.order.PurchaseView;
 import io.flashgate.core.order.Text;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.PurchaseDecoder;
-import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.ReadAhead;
 import org.agrona.DirectBuffer;
 
 /**
@@ -36,7 +36,7 @@ final class HashCheck {
      *
      * @throws ReplayDifferenceException if a hash is not the one of its names
      */
-    void check(final JournalReader record) {
+    void check(final ReadAhead record) {
         final DirectBuffer buffer = record.command();
         header.wrap(buffer, record.commandOffset());
         if (header.templateId() != PurchaseDecoder.TEMPLATE_ID) {
@@ -62,7 +62,7 @@ final class HashCheck {
         compare(record, "buyerHash", recorded.buyerHash0(), recorded.buyerHash1());
     }
 
-    private void compare(final JournalReader record, final String field, final long low, final long high) {
+    private void compare(final ReadAhead record, final String field, final long low, final long high) {
         if (low != hash.low() || high != hash.high()) {
             throw new ReplayDifferenceException(
                     record,
@@ -73,7 +73,7 @@ final class HashCheck {
     }
 
     private static void copy(
-            final JournalReader record, final String field, final DirectBuffer from, final Text to, final int most) {
+            final ReadAhead record, final String field, final DirectBuffer from, final Text to, final int most) {
         if (from.capacity() > most) {
             throw new ReplayDifferenceException(record, field, from.capacity() + " bytes", "at most " + most);
         }

@@ -4,11 +4,15 @@ import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
 import io.flashgate.journal.Glance;
 import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.ReadAhead;
+import org.agrona.DirectBuffer;
 
 /**
  * Runs records through a core and compares what it decides with what is recorded: outcome, order number, units and the
- * digest of the whole state. Stops at the first difference. One thread; a record costs no allocation beyond what the core
- * itself allocates for a new sale.
+ * digest of the whole state. Stops at the first difference.
+ *
+ * <p>One thread decides and compares; a second one reads and checks ahead of it, as long as a run lasts. A record costs no
+ * allocation beyond what the core itself allocates for a new sale.
  */
 public final class Replay {
 
@@ -20,19 +24,24 @@ public final class Replay {
         Observer NONE = (record, decision) -> {};
 
         /**
-         * @param record   the reader, standing on the record
+         * @param record   standing on the record
          * @param decision what the core decided; reused for the next record
          */
-        void onRecord(JournalReader record, Decision decision);
-    }
+        void onRecord(ReadAhead record, Decision decision);
 
-    /** Records whose purchases the core hears of before they are read one after the other. */
-    private static final int AHEAD = 16;
+        /**
+         * Is shown a command shortly before it is decided, or not: a hint, so that what {@link #onRecord} will want is in the
+         * cache by then.
+         *
+         * @param command where it lies; not to be kept
+         * @param offset  of its message header
+         * @param length  in bytes, header and all
+         */
+        default void expect(final DirectBuffer command, final int offset, final int length) {}
+    }
 
     private final JournalReader reader;
     private final MatchingCore core;
-    private final Glance ahead;
-    private int expected;
     private final Decision decision = new Decision();
 
     /**
@@ -42,7 +51,6 @@ public final class Replay {
     public Replay(final JournalReader reader, final MatchingCore core) {
         this.reader = reader;
         this.core = core;
-        ahead = core::expect;
     }
 
     /**
@@ -51,67 +59,67 @@ public final class Replay {
      * @return the number of records
      * @throws ReplayDifferenceException                    at the first difference
      * @throws io.flashgate.journal.JournalDamagedException at the first bad record
+     * @throws io.flashgate.journal.JournalException        if a file cannot be read, or the thread is interrupted
      */
     public long run(final Observer observer) {
         return run(Long.MAX_VALUE, observer);
     }
 
     /**
-     * As {@link #run(Observer)}, to the record with this sequence at most.
+     * As {@link #run(Observer)}, to the record with this sequence at most. Behind it the reader stands on that record; behind
+     * an exception it may have read further.
      *
      * @return the number of records
      */
     public long run(final long lastSequence, final Observer observer) {
         long records = 0;
-        while (core.sequence() < lastSequence && next()) {
-            decideAgain();
-            observer.onRecord(reader, decision);
-            records++;
+        final Glance ahead = (command, offset, length) -> {
+            core.expect(command, offset, length);
+            observer.expect(command, offset, length);
+        };
+        try (ReadAhead record = ReadAhead.of(reader, lastSequence - core.sequence(), ahead)) {
+            while (record.next()) {
+                decideAgain(record);
+                observer.onRecord(record, decision);
+                records++;
+            }
         }
         return records;
     }
 
-    private boolean next() {
-        if (expected <= 0) {
-            expected = reader.glance(AHEAD, ahead);
-        }
-        expected--;
-        return reader.next();
-    }
-
-    private void decideAgain() {
-        if (reader.rulesVersion() != MatchingCore.RULES_VERSION) {
+    private void decideAgain(final ReadAhead record) {
+        if (record.rulesVersion() != MatchingCore.RULES_VERSION) {
             throw new ReplayDifferenceException(
-                    reader,
+                    record,
                     "rulesVersion (these are the rules that this build knows)",
-                    reader.rulesVersion(),
+                    record.rulesVersion(),
                     MatchingCore.RULES_VERSION);
         }
-        if (reader.sequence() != core.nextSequence()) {
-            throw new ReplayDifferenceException(reader, "sequence", reader.sequence(), core.nextSequence());
+        if (record.sequence() != core.nextSequence()) {
+            throw new ReplayDifferenceException(record, "sequence", record.sequence(), core.nextSequence());
         }
         try {
             core.onCommand(
-                    reader.sequence(),
-                    reader.timestampNanos(),
-                    reader.command(),
-                    reader.commandOffset(),
-                    reader.commandLength(),
+                    record.sequence(),
+                    record.timestampNanos(),
+                    record.command(),
+                    record.commandOffset(),
+                    record.commandLength(),
                     decision);
         } catch (final IndexOutOfBoundsException | IllegalStateException undecidable) {
-            throw new ReplayDifferenceException(reader, "outcome", reader.outcome(), undecidable);
+            throw new ReplayDifferenceException(record, "outcome", record.outcome(), undecidable);
         }
-        if (decision.outcome() != reader.outcome()) {
-            throw new ReplayDifferenceException(reader, "outcome", reader.outcome(), decision.outcome());
+        if (decision.outcome() != record.outcome()) {
+            throw new ReplayDifferenceException(record, "outcome", record.outcome(), decision.outcome());
         }
-        if (decision.orderNumber() != reader.orderNumber()) {
-            throw new ReplayDifferenceException(reader, "orderNumber", reader.orderNumber(), decision.orderNumber());
+        if (decision.orderNumber() != record.orderNumber()) {
+            throw new ReplayDifferenceException(record, "orderNumber", record.orderNumber(), decision.orderNumber());
         }
-        if (decision.units() != reader.units()) {
-            throw new ReplayDifferenceException(reader, "units", reader.units(), decision.units());
+        if (decision.units() != record.units()) {
+            throw new ReplayDifferenceException(record, "units", record.units(), decision.units());
         }
-        if (core.digest() != reader.stateDigest()) {
-            throw new ReplayDifferenceException(reader, "stateDigest", hex(reader.stateDigest()), hex(core.digest()));
+        if (core.digest() != record.stateDigest()) {
+            throw new ReplayDifferenceException(record, "stateDigest", hex(record.stateDigest()), hex(core.digest()));
         }
     }
 

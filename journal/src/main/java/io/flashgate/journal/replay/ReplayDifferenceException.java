@@ -1,7 +1,7 @@
 package io.flashgate.journal.replay;
 
 import io.flashgate.core.order.Outcome;
-import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.ReadAhead;
 
 /** The first record that a replay decides otherwise than it was decided, or that does not agree with itself. */
 public final class ReplayDifferenceException extends RuntimeException {
@@ -13,8 +13,7 @@ public final class ReplayDifferenceException extends RuntimeException {
     private final String expected;
     private final String found;
 
-    ReplayDifferenceException(
-            final JournalReader record, final String field, final Object expected, final Object found) {
+    ReplayDifferenceException(final ReadAhead record, final String field, final Object expected, final Object found) {
         super(record.file() + " index=0x" + Long.toHexString(record.index()) + " sequence=" + record.sequence() + " "
                 + field + ": expected=" + expected + ", found=" + found);
         sequence = record.sequence();

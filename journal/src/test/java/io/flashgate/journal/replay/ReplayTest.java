@@ -1,6 +1,7 @@
 package io.flashgate.journal.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,13 +10,18 @@ import io.flashgate.core.CoreLimits;
 import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
+import io.flashgate.journal.JournalDamagedException;
 import io.flashgate.journal.JournalDirectory;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.JournalWriter;
 import io.flashgate.journal.Till;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.DisplayName;
@@ -26,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A journal run through a core again")
 class ReplayTest {
+
+    private static final long FIRST_RECORD = 0x10110;
 
     @TempDir
     private Path folder;
@@ -117,6 +125,93 @@ class ReplayTest {
             final ReplayDifferenceException difference =
                     assertThrows(ReplayDifferenceException.class, () -> replay.run(Replay.Observer.NONE));
             assertEquals("stateDigest", difference.field());
+        }
+    }
+
+    @Test
+    @DisplayName("ends at the first bad record, though the reader has met a damage behind it")
+    void endsAtTheFirstBadRecord() throws IOException {
+        tickWithAWrongDigestAt(40);
+        flip(60);
+        try (JournalReader reader = JournalReader.open(folder)) {
+            final Replay replay = new Replay(reader, new MatchingCore(Till.LIMITS));
+            final ReplayDifferenceException difference =
+                    assertThrows(ReplayDifferenceException.class, () -> replay.run(Replay.Observer.NONE));
+            assertEquals(40, difference.sequence());
+        }
+        flip(20);
+        try (JournalReader reader = JournalReader.open(folder)) {
+            final List<Long> heard = new ArrayList<>();
+            final Replay replay = new Replay(reader, new MatchingCore(Till.LIMITS));
+            final JournalDamagedException damage = assertThrows(
+                    JournalDamagedException.class,
+                    () -> replay.run((record, decision) -> heard.add(record.sequence())));
+            assertEquals(20, damage.expectedSequence());
+            assertEquals(LongStream.range(1, 20).boxed().toList(), heard);
+        }
+    }
+
+    @Test
+    @DisplayName("leaves no thread behind when whoever listens throws")
+    void leavesNoThreadBehind() throws IOException {
+        tickWithAWrongDigestAt(1_000);
+        try (JournalReader reader = JournalReader.open(folder)) {
+            final Replay replay = new Replay(reader, new MatchingCore(Till.LIMITS));
+            assertThrows(
+                    UnsupportedOperationException.class,
+                    () -> replay.run((record, decision) -> {
+                        throw new UnsupportedOperationException("the listener's own");
+                    }));
+            assertFalse(Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().equals("journal-read-ahead")));
+        }
+    }
+
+    @Test
+    @DisplayName("goes on where it was told to stop")
+    void goesOnWhereItStopped() throws IOException {
+        tickWithAWrongDigestAt(1_000);
+        try (JournalReader reader = JournalReader.open(folder)) {
+            final MatchingCore core = new MatchingCore(Till.LIMITS);
+            final Replay replay = new Replay(reader, core);
+            assertEquals(1, replay.run(1, Replay.Observer.NONE));
+            assertEquals(0, replay.run(1, Replay.Observer.NONE));
+            assertEquals(49, replay.run(50, Replay.Observer.NONE));
+            assertEquals(50, core.sequence());
+            assertEquals(50, reader.sequence());
+        }
+    }
+
+    /** A journal of a hundred ticks or more. */
+    private void tickWithAWrongDigestAt(final long wrong) throws IOException {
+        final MutableDirectBuffer command = new UnsafeBuffer(new byte[64]);
+        final MatchingCore core = new MatchingCore(Till.LIMITS);
+        final Decision decision = new Decision();
+        try (JournalDirectory owned = JournalDirectory.own(folder);
+                JournalWriter writer = JournalWriter.open(owned, Till.OPTIONS, 0, 0)) {
+            for (long sequence = 1; sequence <= 100; sequence++) {
+                final int length = sequence == 1 ? Commands.foundLog(command, 0, 1, 2) : Commands.tick(command, 0);
+                core.onCommand(sequence, Till.NOON + sequence, command, 0, length, decision);
+                final long digest = sequence == wrong ? ~core.digest() : core.digest();
+                writer.append(sequence, Till.NOON + sequence, command, 0, length, decision, digest);
+            }
+        }
+    }
+
+    /** Changes a bit of a record that is not the first: a word says how long each one is. */
+    private void flip(final long sequence) throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("20261127F.cq4").toFile(), "rw")) {
+            // Behind the header, the index of indexes and the first page of the index.
+            long at = FIRST_RECORD;
+            for (long i = 1; i < sequence; i++) {
+                file.seek(at);
+                at += Integer.BYTES + Integer.reverseBytes(file.readInt());
+            }
+            file.seek(at + 40);
+            final int before = file.read();
+            file.seek(at + 40);
+            file.write(before ^ 1);
         }
     }
 
