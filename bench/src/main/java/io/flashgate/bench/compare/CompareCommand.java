@@ -187,6 +187,7 @@ public final class CompareCommand implements Callable<Integer> {
             new WaitingRun(ours).run();
             new MicroRun(ours).run(isShortened);
         }
+        facts.put("taken by the machine's host", results.stolen());
         final List<Goal> goals = Goals.all();
         final PerformancePage page = new PerformancePage(facts, results, peers, goals, plan);
         say(System.lineSeparator() + page.text());

@@ -85,8 +85,8 @@ final class PerformancePage {
     private void draw(final String title, final Scenario scenario, final LoadTool load, final Path svg) {
         final Map<String, Histogram> runs = new LinkedHashMap<>();
         for (final Peer peer : peers) {
-            for (int round = 1; round <= results.rounds(peer.name(), scenario); round++) {
-                final Path hlog = load.hlog(Rounds.runName(peer, scenario, round));
+            for (final String run : results.runNames(peer.name(), scenario)) {
+                final Path hlog = load.hlog(run);
                 // pgbench writes none.
                 if (Files.exists(hlog)) {
                     final Histogram read = HistogramLog.read(hlog);

@@ -55,7 +55,7 @@ record Plan(
             Duration.ofSeconds(1),
             Duration.ofSeconds(4),
             Duration.ofSeconds(12),
-            24_000_000,
+            26_000_000,
             true);
 
     /** The same with other rounds and lengths: to see that it works, not to measure. */

@@ -12,6 +12,8 @@ final class Results {
 
     private final Map<String, Map<Scenario, List<Figures>>> runs = new LinkedHashMap<>();
     private final Map<String, Double> values = new TreeMap<>();
+    private final Map<String, List<String>> runNames = new TreeMap<>();
+    private final List<Double> stolen = new ArrayList<>();
 
     void add(final String peer, final Scenario scenario, final Figures figures) {
         runs.computeIfAbsent(peer, name -> new EnumMap<>(Scenario.class))
@@ -21,6 +23,33 @@ final class Results {
 
     void put(final String name, final double value) {
         values.put(name, value);
+    }
+
+    /**
+     * @param run    the name of the run whose figures were added last
+     * @param share what the machine's host took of it meanwhile, 0–1
+     */
+    void kept(final String peer, final Scenario scenario, final String run, final double share) {
+        runNames.computeIfAbsent(peer + "/" + scenario.key(), key -> new ArrayList<>())
+                .add(run);
+        stolen.add(share);
+    }
+
+    /** The runs that a peer's figures under a scenario come from. */
+    List<String> runNames(final String peer, final Scenario scenario) {
+        return runNames.getOrDefault(peer + "/" + scenario.key(), List.of());
+    }
+
+    /** For people: what the machine's host took of it, in the middle and at most. */
+    String stolen() {
+        if (stolen.isEmpty()) {
+            return "not known";
+        }
+        return String.format(
+                "%.1f %% of the processors in the median run, %.1f %% in the worst of %d",
+                100 * Medians.of(stolen.stream().mapToDouble(Double::doubleValue)),
+                100 * stolen.stream().mapToDouble(Double::doubleValue).max().orElse(0),
+                stolen.size());
     }
 
     /** The single values, by name. */

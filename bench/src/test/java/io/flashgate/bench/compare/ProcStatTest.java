@@ -55,6 +55,18 @@ class ProcStatTest {
     }
 
     @Test
+    void knowsWhatTheHostTook() {
+        final StolenTime before = StolenTime.parse("cpu  100 0 50 800 10 5 5 30 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0\n");
+        final StolenTime after = StolenTime.parse("cpu  150 0 60 810 10 5 5 60 0 0\n");
+
+        assertEquals(1_000, before.total());
+        assertEquals(0.3, after.shareSince(before), 1e-9);
+        assertEquals(0, before.shareSince(before));
+        assertTrue(StolenTime.now().total() > 0);
+        assertThrows(IllegalArgumentException.class, () -> StolenTime.parse("intr 1 2 3"));
+    }
+
+    @Test
     void seesThisVeryProcessWork() {
         final ProcessTree self = new ProcessTree(Set.of(ProcessHandle.current().pid()));
         final long before = self.cpuNanos();
