@@ -59,7 +59,7 @@ final class FullRun {
             final Path folder = work.fresh("growth-" + round);
             try (FlashgateShop shop = ours.open(folder, plan.capacity())) {
                 // Not counted: until it is compiled.
-                cpuMicros(shop, 64, plan.firstWarmUp());
+                once(shop, plan.firstWarmUp());
                 few.add(cpuMicros(shop, 64, plan.measured()));
                 manyConnections.add(cpuMicros(shop, MANY_CONNECTIONS, plan.measured()));
                 // Once more: the second of a pair always meets fuller tables and better compiled code.
@@ -95,7 +95,7 @@ final class FullRun {
         final double micros;
         final int fresh = room(plan.firstWarmUp()) + room(plan.measured());
         try (FlashgateShop shop = ours.open(folder, buyers + fresh)) {
-            cpuMicros(shop, 64, plan.firstWarmUp());
+            once(shop, plan.firstWarmUp());
             micros = cpuMicros(shop, 64, plan.measured());
         }
         work.delete(folder);
@@ -108,14 +108,14 @@ final class FullRun {
         final int capacity = room(plan.firstWarmUp()) + room(plan.measured()) + room(atCapacity());
         try (FlashgateShop shop = ours.open(folder, capacity, "-Xlog:gc:file=" + gcLog);
                 AllocatedBytes allocated = AllocatedBytes.of(shop.pid())) {
-            measure(shop, 64, plan.firstWarmUp());
+            once(shop, plan.firstWarmUp());
             final long before = allocated.sum();
-            final Figures figures = measure(shop, 64, plan.measured());
+            final Figures figures = once(shop, plan.measured());
             final double warmUp = plan.warmUp().toMillis() / 1e3;
             final double seconds = plan.measured().toMillis() / 1e3 + warmUp;
             ours.put(Values.ALLOCATION_BYTES, (allocated.sum() - before) / (figures.perSecond() * seconds));
             final int logged = Template.read(gcLog).length();
-            measure(shop, 64, atCapacity());
+            once(shop, atCapacity());
             ours.put(
                     Values.GC_PAUSE_MILLIS,
                     GcLog.longestPauseMillis(Template.read(gcLog).substring(logged)));
@@ -140,6 +140,10 @@ final class FullRun {
         }
         work.delete(folder);
         ours.put(Values.RECOVERY_SECONDS, seconds);
+    }
+
+    private Figures once(final FlashgateShop shop, final Duration length) {
+        return ours.sellOnce(shop, "full-" + ++runs, 64, length);
     }
 
     private double cpuMicros(final FlashgateShop shop, final int connections, final Duration length) {

@@ -47,11 +47,11 @@ record Plan(
     /** For the docs. */
     static final Plan FULL = new Plan(
             "full",
-            5,
             3,
+            2,
             Duration.ofSeconds(20),
             Duration.ofSeconds(6),
-            Duration.ofMinutes(4),
+            Duration.ofSeconds(150),
             Duration.ofSeconds(1),
             Duration.ofSeconds(4),
             Duration.ofSeconds(12),

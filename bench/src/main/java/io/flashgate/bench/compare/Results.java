@@ -25,14 +25,16 @@ final class Results {
         values.put(name, value);
     }
 
-    /**
-     * @param run    the name of the run whose figures were added last
-     * @param share what the machine's host took of it meanwhile, 0–1
-     */
-    void kept(final String peer, final Scenario scenario, final String run, final double share) {
+    void add(final String peer, final Scenario scenario, final Undisturbed.Run run) {
+        add(peer, scenario, run.figures());
         runNames.computeIfAbsent(peer + "/" + scenario.key(), key -> new ArrayList<>())
-                .add(run);
-        stolen.add(share);
+                .add(run.name());
+        stolen(run);
+    }
+
+    /** Keeps in mind what was stolen from a run. */
+    void stolen(final Undisturbed.Run run) {
+        stolen.add(run.stolen());
     }
 
     /** The runs that a peer's figures under a scenario come from. */

@@ -26,11 +26,6 @@ final class Rounds {
     /** A server is warm when its JVM's compilers took no more than this share of its processor time, in so many looks in a row. */
     private static final double QUIET_SHARE = 0.05;
 
-    /** Of a machine's processors, by its host. A run that lost more is done again: it was one of a smaller machine. */
-    private static final double MOST_STOLEN = 0.03;
-
-    private static final int ATTEMPTS = 2;
-
     private static final int QUIET_LOOKS = 2;
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -148,23 +143,11 @@ final class Rounds {
                 ? HALF * results.find(peer.name(), Scenario.SOLD_64).perSecond()
                 : 0;
         final Peer.Window window = new Peer.Window(plan.warmUp(), measured, perSecond);
-        Figures figures = null;
-        String kept = null;
-        double least = 1;
-        for (int attempt = 1; figures == null || least > MOST_STOLEN && attempt <= ATTEMPTS; attempt++) {
-            final String run = runName(peer, scenario, round) + (attempt == 1 ? "" : "-again");
-            final StolenTime before = StolenTime.now();
-            final Figures found = running.measure(scenario, run, window);
-            final double stolen = StolenTime.now().shareSince(before);
-            progress.accept(ResultTable.line(round, peer.name(), scenario, found)
-                    + (stolen > MOST_STOLEN ? String.format("  (the host took %.0f %%)", 100 * stolen) : ""));
-            if (figures == null || stolen < least) {
-                figures = found;
-                kept = run;
-                least = stolen;
-            }
-        }
-        results.add(peer.name(), scenario, figures);
-        results.kept(peer.name(), scenario, kept, least);
+        final Undisturbed.Run run = Undisturbed.measure(
+                runName(peer, scenario, round),
+                name -> running.measure(scenario, name, window),
+                (figures, stolen) -> progress.accept(
+                        ResultTable.line(round, peer.name(), scenario, figures) + Undisturbed.text(stolen)));
+        results.add(peer.name(), scenario, run);
     }
 }

@@ -51,7 +51,7 @@ final class WaitingRun {
         final Plan plan = ours.plan();
         try (FlashgateShop shop = FlashgateShop.open(
                 ours.installation(), folder, plan.capacity(), Map.of("FLASHGATE_WAIT_STRATEGY", word(waiting)))) {
-            ours.sell(shop, run + "-warm-up", CONNECTIONS, plan.firstWarmUp());
+            ours.sellOnce(shop, run + "-warm-up", CONNECTIONS, plan.firstWarmUp());
             final Figures figures = ours.sell(shop, run, CONNECTIONS, plan.measured());
             ours.results().put(name(waiting, "rate"), figures.perSecond());
             ours.results().put(name(waiting, "cpu"), figures.cpuMicros());
