@@ -129,7 +129,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerQue
     public void channelWritabilityChanged(final ChannelHandlerContext changed) {
         activeNanos = System.nanoTime();
         if (!batching && !flushing) {
-            flush();
+            // Not at once: it may be an answer that is just being written that fills the channel. Requests that were
+            // taken
+            // in the midst of it would be given the exchange that it has not quite done with.
+            changed.executor().execute(this::flush);
         }
     }
 

@@ -40,6 +40,7 @@ final class Counter implements AutoCloseable {
         private CoreLimits limits = new CoreLimits(64, 20_000, 10_000, 64);
         private int ringSize = 1_024;
         private int eventLoops = 1;
+        private Duration barrierInterval = Duration.ofNanos(400_000);
         private int maxConnections = 1_000;
         private Duration requestDeadline = Duration.ofSeconds(10);
         private Duration idleTimeout = Duration.ofSeconds(30);
@@ -67,6 +68,11 @@ final class Counter implements AutoCloseable {
 
         Plan eventLoops(final int value) {
             eventLoops = value;
+            return this;
+        }
+
+        Plan barrierInterval(final Duration value) {
+            barrierInterval = value;
             return this;
         }
 
@@ -106,7 +112,7 @@ final class Counter implements AutoCloseable {
                             metricsOpen,
                             durability,
                             limits,
-                            usual.pipeline().withRingSize(ringSize),
+                            usual.pipeline().withRingSize(ringSize).withBarrierInterval(barrierInterval),
                             eventLoops,
                             maxConnections,
                             requestDeadline,
