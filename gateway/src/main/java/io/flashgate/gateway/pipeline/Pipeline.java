@@ -33,6 +33,7 @@ public final class Pipeline {
     private final Disruptor<CommandEvent> disruptor;
     private final RingBuffer<CommandEvent> ring;
     private final Committer committer;
+    private final Deadline deadline;
     private final Timekeeper timekeeper;
     private final Thread timekeeperThread;
 
@@ -57,7 +58,7 @@ public final class Pipeline {
                 ProducerType.MULTI,
                 settings.waiting().newStrategy());
         ring = disruptor.getRingBuffer();
-        final Deadline deadline = new Deadline(core.nextDeadlineNanos());
+        deadline = new Deadline(core.nextDeadlineNanos());
         final Sequencer sequencer = new Sequencer(ring, core, journal, clock, health, deadline);
         committer = new Committer(ring, settings, barrier, board, new Egress(), health, telemetry);
         disruptor.setDefaultExceptionHandler(new StopSelling(health));
@@ -148,8 +149,11 @@ public final class Pipeline {
         return hasEnded;
     }
 
+    /** Asks the sequencer to look at the clock, unless it has been asked and has not come to it yet. */
     void tryPublishTimer() {
-        ring.tryPublishEvent((event, ringSequence) -> event.setTimer());
+        if (deadline.ask() && !ring.tryPublishEvent((event, ringSequence) -> event.setTimer())) {
+            deadline.askAgain();
+        }
     }
 
     /** An interruption is kept for later: whoever stops must know how it ended. */

@@ -70,6 +70,10 @@ final class Sequencer implements EventHandler<CommandEvent> {
         expected--;
         leftInBatch--;
         event.begin();
+        if (event.isTimer()) {
+            // Before the clock is looked at: what falls due right after that is asked for anew.
+            deadline.askAgain();
+        }
         if (health.isFailed()) {
             event.refuse();
             return;

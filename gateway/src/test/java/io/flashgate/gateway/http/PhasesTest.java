@@ -63,6 +63,31 @@ class PhasesTest {
     }
 
     @Test
+    @DisplayName("leaves the ring to its buyers, however long the sequencer takes to see that its time has come")
+    void asksOnceForTheTime() throws Exception {
+        counter = Counter.in(folder).clock(clock).ringSize(8).open();
+        counter.offer(noonSale("summer"));
+        clock.put(NOON);
+        buy("k-1").mustBe(201);
+        clock.hold();
+        try (RawClient waiting = counter.connect()) {
+            waiting.send(Requests.purchase("summer", "k-2", wish("alice", "a", 1)));
+            clock.awaitHeld();
+            clock.put(NOON.plusSeconds(60));
+            final long until = System.nanoTime() + 100_000_000L;
+            Eventually.holds("it has been asked a thousand times", () -> System.nanoTime() - until > 0);
+            assertTrue(depth() <= 4, () -> depth() + " of the ring's 8 slots are taken");
+
+            waiting.send(Requests.purchase("summer", "k-3", wish("bob", "a", 1)));
+            Eventually.holds("the second one is in the ring", () -> depth() >= 3);
+            clock.release();
+            // The first was decided by the time that was read for it.
+            waiting.read().mustBe(201);
+            waiting.read().mustBe(410, "sale-closed");
+        }
+    }
+
+    @Test
     @DisplayName("moves on without any traffic, and the public sees it")
     void movesOnByItself() throws Exception {
         counter = Counter.in(folder).clock(clock).open();
