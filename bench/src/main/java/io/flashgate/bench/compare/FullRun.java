@@ -21,8 +21,8 @@ final class FullRun {
     private static final Duration AT_CAPACITY = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** More than any run sells in a second. */
-    private static final int MOST_PER_SECOND = 250_000;
+    /** Of one gateway in the rounds about connections and sales, each of which may be done once more. */
+    private static final int RUNS_OF_A_ROUND = 8;
 
     /** Of memory, for the gateway's heap, the tool's and the journal in the page cache. */
     private static final long RECOVERY_BYTES = 8L << 30;
@@ -55,9 +55,10 @@ final class FullRun {
         final List<Double> few = new ArrayList<>();
         final List<Double> manyConnections = new ArrayList<>();
         final List<Double> manySales = new ArrayList<>();
+        final int capacity = ours.room(plan.firstWarmUp()) + RUNS_OF_A_ROUND * ours.room(plan.measured());
         for (int round = 0; round < ROUNDS; round++) {
             final Path folder = work.fresh("growth-" + round);
-            try (FlashgateShop shop = ours.open(folder, plan.capacity())) {
+            try (FlashgateShop shop = ours.open(folder, capacity)) {
                 // Not counted: until it is compiled.
                 once(shop, plan.firstWarmUp());
                 few.add(cpuMicros(shop, 64, plan.measured()));
@@ -93,7 +94,7 @@ final class FullRun {
         final Path folder = work.fresh("buyers-" + buyers);
         writeJournal(folder, buyers);
         final double micros;
-        final int fresh = room(plan.firstWarmUp()) + room(plan.measured());
+        final int fresh = ours.room(plan.firstWarmUp()) + 2 * ours.room(plan.measured());
         try (FlashgateShop shop = ours.open(folder, buyers + fresh)) {
             once(shop, plan.firstWarmUp());
             micros = cpuMicros(shop, 64, plan.measured());
@@ -105,7 +106,7 @@ final class FullRun {
     private void allocation() {
         final Path folder = work.fresh("allocation");
         final Path gcLog = folder.resolve("gc.log");
-        final int capacity = room(plan.firstWarmUp()) + room(plan.measured()) + room(atCapacity());
+        final int capacity = ours.room(plan.firstWarmUp()) + ours.room(plan.measured()) + ours.room(atCapacity());
         try (FlashgateShop shop = ours.open(folder, capacity, "-Xlog:gc:file=" + gcLog);
                 AllocatedBytes allocated = AllocatedBytes.of(shop.pid())) {
             once(shop, plan.firstWarmUp());
@@ -171,9 +172,5 @@ final class FullRun {
     /** A minute, but for runs that are only to see that it works. */
     private Duration atCapacity() {
         return divisor > 1 ? plan.measured() : AT_CAPACITY;
-    }
-
-    private int room(final Duration length) {
-        return (int) (MOST_PER_SECOND * (length.plus(plan.warmUp()).toMillis() / 1e3));
     }
 }

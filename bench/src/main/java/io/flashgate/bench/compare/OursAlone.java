@@ -13,6 +13,9 @@ final class OursAlone {
 
     static final int STOCK = 10_000_000;
 
+    /** More than is sold in a second one at a time. */
+    private static final int MOST_PER_SECOND = 120_000;
+
     private static final Duration LONG = Duration.ofDays(1);
 
     private final Installation installation;
@@ -67,6 +70,11 @@ final class OursAlone {
     /** Takes the median of the rounds and says it. */
     void put(final String name, final List<Double> rounds) {
         put(name, Medians.of(rounds.stream().mapToDouble(Double::doubleValue)));
+    }
+
+    /** Orders that a run of this length may sell one at a time, at most. */
+    int room(final Duration length) {
+        return (int) (MOST_PER_SECOND * (length.plus(plan.warmUp()).toMillis() / 1e3));
     }
 
     /** A gateway on this folder, with room for so many orders. */
