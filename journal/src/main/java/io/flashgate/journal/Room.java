@@ -3,6 +3,7 @@ package io.flashgate.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps blocks allocated in front of the writer, because a store into a mapped page that finds the disk full is lost, and
@@ -21,8 +22,11 @@ final class Room {
     private static final long KEEPER_PERIOD_NANOS = 200_000_000;
     private static final long PAGE_BYTES = 4_096;
 
-    /** Allocated at a time: the writer never waits for longer than this takes. */
+    /** Allocated at a time: a writer that has come to the limit never waits for longer than this takes. */
     private static final long STEP_BYTES = 1 << 20;
+
+    /** The keeper hears each time that the writer has come so much further. */
+    private static final long NOTICE_BYTES = 64 << 10;
 
     private final Disk disk;
     private final Path directory;
@@ -30,8 +34,13 @@ final class Room {
     private final long minFreeBytes;
     private final Thread keeper;
 
+    // The writer takes it only where it cannot go on otherwise: the keeper holds it while it waits for the disk. Fair,
+    // or the
+    // keeper, which wants it again at once, would be given it before a writer that has been waiting.
+    private final ReentrantLock allocating = new ReentrantLock(true);
+
     private Path file;
-    private long wanted;
+    private volatile long wanted;
     private volatile long limit;
     private volatile boolean isScarce;
     private volatile Throwable failure;
@@ -59,11 +68,16 @@ final class Room {
     }
 
     /** Writing thread: from now on records go to this file, from this position on. */
-    synchronized void moveTo(final Path newFile, final long position) {
-        file = newFile;
-        wanted = position;
-        limit = position & -PAGE_BYTES;
-        check();
+    void moveTo(final Path newFile, final long position) {
+        allocating.lock();
+        try {
+            file = newFile;
+            wanted = position;
+            limit = position & -PAGE_BYTES;
+            check();
+        } finally {
+            allocating.unlock();
+        }
         LockSupport.unpark(keeper);
     }
 
@@ -88,7 +102,8 @@ final class Room {
      *
      * @return whether there is more to allocate now
      */
-    synchronized boolean check() {
+    boolean check() {
+        allocating.lock();
         try {
             final long usable = disk.usableBytes(directory);
             isScarce = usable < minFreeBytes;
@@ -102,6 +117,8 @@ final class Room {
             }
         } catch (final IOException broken) {
             failure = broken;
+        } finally {
+            allocating.unlock();
         }
         return false;
     }
@@ -121,13 +138,14 @@ final class Room {
             // Chronicle makes the first file itself, out of the room that is left alone.
             return true;
         }
-        synchronized (this) {
+        if (end > limit) {
             wanted = end;
-            if (end > limit) {
-                check();
-            }
+            check();
+            LockSupport.unpark(keeper);
+        } else if (end - wanted >= NOTICE_BYTES) {
+            wanted = end;
+            LockSupport.unpark(keeper);
         }
-        LockSupport.unpark(keeper);
         return end <= limit;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** The real disk, but it notes what was forced, has as much room as it is told, and fails when it is told. */
 final class FakeDisk implements Disk {
@@ -13,6 +14,12 @@ final class FakeDisk implements Disk {
     volatile long allocatedBytes;
     volatile boolean isFull;
     volatile boolean failsToForce;
+
+    /** Not null: nothing is allocated until it comes to zero. */
+    volatile CountDownLatch held;
+
+    /** Whether somebody waits for that. */
+    volatile boolean isWaitedFor;
 
     private final Disk real = new SystemDisk(Durability.FSYNC);
 
@@ -36,8 +43,21 @@ final class FakeDisk implements Disk {
         if (isFull) {
             return false;
         }
+        awaitRelease();
         allocatedBytes += lengthBytes;
         return real.allocate(file, fromBytes, lengthBytes);
+    }
+
+    private void awaitRelease() throws IOException {
+        final CountDownLatch release = held;
+        if (release != null) {
+            isWaitedFor = true;
+            try {
+                release.await();
+            } catch (final InterruptedException interrupted) {
+                throw new IOException("interrupted", interrupted);
+            }
+        }
     }
 
     private Forcible note(final Forcible opened, final String name) {

@@ -3,11 +3,14 @@ package io.flashgate.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -48,6 +51,24 @@ class RoomTest {
 
         disk.isFull = false;
         assertTrue(room.has(5 * MEBIBYTE));
+    }
+
+    @Test
+    void doesNotWaitForTheDiskWhileThereAreBlocks() throws Exception {
+        final Room room = room();
+        room.open();
+        disk.held = new CountDownLatch(1);
+        try {
+            // More than half of what was ahead is used: the keeper allocates, and its disk takes its time.
+            assertTrue(room.has(600_000));
+            while (!disk.isWaitedFor) {
+                Thread.onSpinWait();
+            }
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertTrue(room.has(900_000)));
+        } finally {
+            disk.held.countDown();
+            room.close();
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@code flashgate load} as a process of its own, so that its processor time and garbage are not the server's. */
+/** Runs {@code flashgate load} in this process, so that its processor time and garbage are not the server's. */
 final class LoadTool {
 
     static final String SKU = "sneaker-42";

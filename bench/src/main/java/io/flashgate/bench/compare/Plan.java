@@ -78,8 +78,8 @@ record Plan(
     String settings() {
         return String.format(
                 "%s: %d rounds (%d for those beside), %.1f s each after %.1f s; before all of them %.0f s of warm-up on a JVM,"
-                        + " and %.0f s for each further scenario (Spring Boot: until its compilers are quiet, %.0f s at"
-                        + " most); open-loop %.1f s",
+                        + " and %.0f s for each further scenario, then until its compilers are quiet (%.0f s in all"
+                        + " at most); open-loop %.1f s",
                 name,
                 rounds,
                 besideRounds,

@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "load",
         description = {
-            "Sends purchases at a rate, whatever the server does (open loop), and times each answer from the moment its",
-            "request should have been sent. Keeps a ledger of every answer: oversold units, orders given twice, answers",
-            "that were lost, or that changed when asked for again. For example:",
+            "Sends purchases at a rate, whatever the server does (open loop), and checks every answer.",
+            "Times each from the moment its request should have been sent. A ledger of all answers finds oversold units,",
+            "orders given twice, answers that were lost, or that changed when asked for again. For example:",
             "",
             "  flashgate load --target http://127.0.0.1:8080 --sale summer --sku sneaker-42 --rate 2000/s --for 30s",
             "  flashgate load --target http://127.0.0.1:8080 --sale summer --profile flash --repeats 5%%",
