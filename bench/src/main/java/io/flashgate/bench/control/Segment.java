@@ -40,7 +40,12 @@ final class Segment {
     private final UnsafeBuffer buffer;
     private final CRC32C checksum = new CRC32C();
 
-    private Segment(final int number, final Path file, final FileChannel channel, final FileChannel.MapMode mode)
+    private Segment(
+            final int number,
+            final Path file,
+            final FileChannel channel,
+            final FileChannel.MapMode mode,
+            final boolean writesAhead)
             throws IOException {
         this.number = number;
         this.file = file;
@@ -48,7 +53,7 @@ final class Segment {
         bytes = channel.map(mode, 0, channel.size());
         buffer = new UnsafeBuffer(bytes);
         if (mode == FileChannel.MapMode.READ_WRITE) {
-            Blocks.populate(bytes);
+            Blocks.populate(bytes, writesAhead);
         }
     }
 
@@ -60,10 +65,12 @@ final class Segment {
     /**
      * Makes a new segment, every block of it allocated, its name on the disk.
      *
+     * @param writesAhead whether its pages are written before they are used; what is never forced gains nothing by that
      * @return null: there is no room for it; nothing is left behind
      * @throws IOException if the file is there already, or the disk fails
      */
-    static Segment create(final Path directory, final int number, final int segmentBytes) throws IOException {
+    static Segment create(final Path directory, final int number, final int segmentBytes, final boolean writesAhead)
+            throws IOException {
         final Path file = directory.resolve(fileName(number));
         final FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -72,7 +79,7 @@ final class Segment {
             if (!Blocks.allocate(file, channel, segmentBytes)) {
                 return null;
             }
-            final Segment segment = new Segment(number, file, channel, FileChannel.MapMode.READ_WRITE);
+            final Segment segment = new Segment(number, file, channel, FileChannel.MapMode.READ_WRITE, writesAhead);
             channel.force(true);
             forceNames(directory);
             isReady = true;
@@ -86,7 +93,8 @@ final class Segment {
     }
 
     /** Opens a segment to write on behind this position; what stood there is gone, its blocks are allocated again. */
-    static Segment reopen(final Path directory, final int number, final int end) throws IOException {
+    static Segment reopen(final Path directory, final int number, final int end, final boolean writesAhead)
+            throws IOException {
         final Path file = directory.resolve(fileName(number));
         final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
@@ -95,8 +103,9 @@ final class Segment {
             if (!Blocks.allocate(file, channel, segmentBytes)) {
                 throw new IOException(file + ": expected room for its " + segmentBytes + " bytes, found a full disk");
             }
+            final Segment segment = new Segment(number, file, channel, FileChannel.MapMode.READ_WRITE, writesAhead);
             channel.force(true);
-            return new Segment(number, file, channel, FileChannel.MapMode.READ_WRITE);
+            return segment;
         } catch (final IOException | RuntimeException failure) {
             channel.close();
             throw failure;
@@ -110,7 +119,7 @@ final class Segment {
             return null;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            final Segment segment = new Segment(number, file, channel, FileChannel.MapMode.READ_ONLY);
+            final Segment segment = new Segment(number, file, channel, FileChannel.MapMode.READ_ONLY, false);
             if (segment.hasHead()) {
                 return segment;
             }

@@ -71,10 +71,10 @@ public final class SegmentLog implements Journal {
         deleteBehind(directory, number);
         if (number > 0) {
             end.close();
-            segment = Segment.reopen(directory, number, position);
+            segment = Segment.reopen(directory, number, position, options.writesAhead());
             barrier.onSegment(segment.channel());
         }
-        supply = new SegmentSupply(directory, options.segmentBytes(), number + 1);
+        supply = new SegmentSupply(directory, options, number + 1);
         if (segment == null) {
             try {
                 roll();

@@ -34,4 +34,9 @@ public record SegmentOptions(Durability durability, int segmentBytes) {
     public SegmentOptions withSegmentBytes(final int value) {
         return new SegmentOptions(durability, value);
     }
+
+    /** Whether pages are written before they are used: only where somebody waits for a barrier. */
+    boolean writesAhead() {
+        return durability == Durability.FSYNC;
+    }
 }

@@ -16,6 +16,7 @@ final class SegmentSupply {
 
     private final Path directory;
     private final int segmentBytes;
+    private final boolean writesAhead;
     private final ExecutorService maker = Executors.newSingleThreadExecutor(task -> {
         final Thread thread = new Thread(task, "segment-supply");
         thread.setDaemon(true);
@@ -27,9 +28,10 @@ final class SegmentSupply {
     /**
      * @param number of the first segment that is wanted
      */
-    SegmentSupply(final Path directory, final int segmentBytes, final int number) {
+    SegmentSupply(final Path directory, final SegmentOptions options, final int number) {
         this.directory = directory;
-        this.segmentBytes = segmentBytes;
+        segmentBytes = options.segmentBytes();
+        writesAhead = options.writesAhead();
         this.number = number;
         next = make(number);
     }
@@ -66,7 +68,7 @@ final class SegmentSupply {
     }
 
     private Future<Segment> make(final int wanted) {
-        return maker.submit(() -> Segment.create(directory, wanted, segmentBytes));
+        return maker.submit(() -> Segment.create(directory, wanted, segmentBytes, writesAhead));
     }
 
     private Segment await() throws IOException {
