@@ -188,6 +188,7 @@ public final class CompareCommand implements Callable<Integer> {
             part("the instant", () -> new InstantRun(ours, isShortened ? FEWER_SALES : 1).run());
             part("ways of waiting", () -> new WaitingRun(ours).run());
             part("single steps", () -> new MicroRun(ours).run(isShortened));
+            part("the journal's control", () -> new ControlRun(ours).run(isShortened));
         }
         facts.put("taken by the machine's host", results.stolen());
         final List<Goal> goals = Goals.all();

@@ -1,19 +1,12 @@
 package io.flashgate.bench.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Single steps, by JMH: a decision, an append, a replayed record; with what they allocate. */
 final class MicroRun {
 
     private static final String BENCHMARKS =
             "\\.(PurchaseDecisionBenchmark\\.accepted|AppendBenchmark\\.append|ReplayBenchmark\\.replay)$";
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final OursAlone ours;
 
@@ -25,39 +18,8 @@ final class MicroRun {
      * @param isShortened one iteration each: to see that it works
      */
     void run(final boolean isShortened) {
-        final Path folder = ours.work().fresh("micro");
-        final Path report = folder.resolve("jmh.json");
-        final List<String> arguments = new ArrayList<>(List.of(
-                "-jar",
-                ours.installation()
-                        .root()
-                        .resolve("bench/target/benchmarks.jar")
-                        .toString(),
-                BENCHMARKS,
-                // As the sequencer decides: told of what comes next.
-                "-p",
-                "batch=16",
-                // The journal, not its control.
-                "-p",
-                "log=CHRONICLE",
-                "-foe",
-                "true",
-                "-prof",
-                "gc",
-                "-rf",
-                "json",
-                "-rff",
-                report.toString()));
-        if (isShortened) {
-            arguments.addAll(List.of("-wi", "1", "-i", "1"));
-        }
-        ours.runJava("jmh", folder, PATIENCE, arguments);
-        try {
-            take(new ObjectMapper().readTree(report.toFile()));
-        } catch (final IOException broken) {
-            throw new CompareException("jmh: expected a report in JSON, found " + broken.getMessage(), broken);
-        }
-        ours.work().delete(folder);
+        // Decided as the sequencer does, told of what comes next; the journal, not its control.
+        take(Jmh.run(ours, "micro", isShortened, BENCHMARKS, "-p", "batch=16", "-p", "log=CHRONICLE", "-prof", "gc"));
     }
 
     /** Of several table sizes the dearest one counts. */

@@ -15,7 +15,7 @@ final class PerformancePage {
 
     /** The page's generated parts. */
     static final Set<String> PARTS =
-            Set.of("machine", "goals", "figures", "threads", "growth", "instant", "plots", "waiting");
+            Set.of("machine", "goals", "figures", "threads", "growth", "instant", "plots", "waiting", "control");
 
     private static final String PLOTS =
             String.format("![Latency by percentile, closed loop](performance/sold-64.svg)%n%n"
@@ -61,7 +61,8 @@ final class PerformancePage {
                 "growth", growth(),
                 "instant", InstantRun.markdown(results),
                 "plots", PLOTS,
-                "waiting", WaitingRun.markdown(results));
+                "waiting", WaitingRun.markdown(results),
+                "control", ControlRun.markdown(results));
         draw(
                 "Sold and forced, 64 connections, one at a time (closed loop)",
                 Scenario.SOLD_64,

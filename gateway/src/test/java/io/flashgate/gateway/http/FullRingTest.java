@@ -43,6 +43,8 @@ class FullRingTest {
         counter = Counter.in(folder).clock(clock).ringSize(RING).open();
         counter.offer(Offer.of("summer").item("a", 100));
         final List<RawClient> waiting = new ArrayList<>();
+        // A slot comes free a moment after its answer has left.
+        Eventually.holds("the ring is empty", () -> depth() == 0);
         try {
             clock.hold();
             for (int i = 0; i < RING; i++) {
@@ -68,7 +70,6 @@ class FullRingTest {
             for (final RawClient client : waiting) {
                 client.read().mustBe(201);
             }
-            // The slots come free a moment after the answers have left.
             Eventually.holds("the ring is empty", () -> depth() == 0);
             counter.buy("summer", "late", wish("late", "a", 1)).mustBe(201);
         } finally {
