@@ -24,6 +24,7 @@ final class OursAlone {
     private final WorkFolder work;
     private final Results results;
     private final Consumer<String> progress;
+    private final Undisturbed undisturbed;
 
     OursAlone(
             final Installation installation,
@@ -38,6 +39,7 @@ final class OursAlone {
         this.work = work;
         this.results = results;
         this.progress = progress;
+        undisturbed = new Undisturbed(plan.repeats());
     }
 
     Installation installation() {
@@ -90,7 +92,7 @@ final class OursAlone {
 
     /** Orders one at a time on so many connections, in a sale of the run's name. */
     Figures sell(final FlashgateShop shop, final String run, final int connections, final Duration length) {
-        final Undisturbed.Run kept = Undisturbed.measure(
+        final Undisturbed.Run kept = undisturbed.measure(
                 run,
                 name -> sellOnce(shop, name, connections, length),
                 (figures, stolen) -> say(String.format(

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param measured      each run
  * @param openLoop      the open-loop run, which is about rare long times and so needs more requests
  * @param capacity      orders that one life of our gateway is given room for
+ * @param repeats      runs that may be done again because the machine's host disturbed them
  * @param isFull        whether growth, recovery, allocation and single steps are measured too, and docs are written
  */
 record Plan(
@@ -28,6 +29,7 @@ record Plan(
         Duration measured,
         Duration openLoop,
         int capacity,
+        int repeats,
         boolean isFull) {
 
     /** At most ten minutes on two cores, starts included. */
@@ -42,6 +44,7 @@ record Plan(
             Duration.ofMillis(2_500),
             Duration.ofSeconds(5),
             13_000_000,
+            10,
             false);
 
     /** For the docs. */
@@ -56,6 +59,7 @@ record Plan(
             Duration.ofSeconds(4),
             Duration.ofSeconds(12),
             26_000_000,
+            25,
             true);
 
     /** The same with other rounds and lengths: to see that it works, not to measure. */
@@ -71,6 +75,7 @@ record Plan(
                 length,
                 length,
                 capacity,
+                repeats,
                 isFull);
     }
 

@@ -33,12 +33,14 @@ final class Rounds {
     private final WorkFolder work;
     private final Results results;
     private final Consumer<String> progress;
+    private final Undisturbed undisturbed;
 
     Rounds(final Plan plan, final WorkFolder work, final Results results, final Consumer<String> progress) {
         this.plan = plan;
         this.work = work;
         this.results = results;
         this.progress = progress;
+        undisturbed = new Undisturbed(plan.repeats());
     }
 
     /**
@@ -143,7 +145,7 @@ final class Rounds {
                 ? HALF * results.find(peer.name(), Scenario.SOLD_64).perSecond()
                 : 0;
         final Peer.Window window = new Peer.Window(plan.warmUp(), measured, perSecond);
-        final Undisturbed.Run run = Undisturbed.measure(
+        final Undisturbed.Run run = undisturbed.measure(
                 runName(peer, scenario, round),
                 name -> running.measure(scenario, name, window),
                 (figures, stolen) -> progress.accept(

@@ -22,6 +22,7 @@ final class Values {
     static final String INSTANT = "instant-";
 
     static final String INSTANT_P99_MICROS = INSTANT + "p99";
+    static final String INSTANT_LONGEST_MICROS = INSTANT + "max";
     static final String INSTANT_LATE_ORDERS = INSTANT + "late-orders";
 
     private Values() {}

@@ -4,7 +4,7 @@
  * <pre>
  *   CompareCommand ─▶ JobCheck   does each peer do the job at all?         Shop, PostgresPeer
  *                 ─▶ Rounds      A B A B; each peer alone on the machine   Peer, Server, RedisServer
- *                      │           load from a process of its own          LoadTool
+ *                      │           load from this very process             LoadTool
  *                      │           processor time from /proc               ProcessTree, CpuSampler
  *                      ▼
  *                    Results     medians ─▶ Goals ─▶ ResultTable, DocsPage, PercentilePlot

@@ -97,6 +97,7 @@ class ResultsTest {
                 Values.CONNECTIONS_MANY,
                 Values.RECOVERY_SECONDS,
                 Values.INSTANT_P99_MICROS,
+                Values.INSTANT_LONGEST_MICROS,
                 Values.INSTANT_LATE_ORDERS)) {
             results.put(value, 1);
         }

@@ -34,21 +34,37 @@ class UndisturbedTest {
         assertEquals(List.of("run", "run-again"), runs);
     }
 
+    @Test
+    @DisplayName("is not done again for ever")
+    void bounded() {
+        final Undisturbed once = new Undisturbed(1, clock(0.5, 0.5, 0.5));
+        measure(once);
+        measure(once);
+
+        assertEquals(List.of("run", "run-again", "run"), runs);
+    }
+
     /** Each attempt takes a thousand ticks of the machine, and the host a share of them. */
-    private Undisturbed.Run measure(final double... shares) {
+    private static Supplier<StolenTime> clock(final double... shares) {
         final List<StolenTime> moments = new ArrayList<>();
         for (final double share : shares) {
             moments.add(new StolenTime(0, 0));
             moments.add(new StolenTime(1_000, Math.round(1_000 * share)));
         }
-        final Supplier<StolenTime> clock = () -> moments.remove(0);
-        return Undisturbed.measure(
+        return () -> moments.remove(0);
+    }
+
+    private Undisturbed.Run measure(final double... shares) {
+        return measure(new Undisturbed(10, clock(shares)));
+    }
+
+    private Undisturbed.Run measure(final Undisturbed undisturbed) {
+        return undisturbed.measure(
                 "run",
                 name -> {
                     runs.add(name);
                     return new Figures(runs.size(), 1, 1, 1, 1, 1, false, ThreadTimes.NONE);
                 },
-                (figures, stolen) -> {},
-                clock);
+                (figures, stolen) -> {});
     }
 }

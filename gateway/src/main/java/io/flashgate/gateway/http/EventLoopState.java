@@ -125,9 +125,19 @@ public final class EventLoopState {
 
     private void flushTouched() {
         for (int i = 0; i < toFlush.size(); i++) {
-            toFlush.get(i).flush();
+            flush(toFlush.get(i));
         }
         toFlush.clear();
+    }
+
+    /** One connection that cannot be flushed is ended, and keeps no other from its answers. */
+    private void flush(final Connection connection) {
+        try {
+            connection.flush();
+        } catch (final RuntimeException | Error broken) {
+            log.error("a connection could not be flushed", broken);
+            connection.abandon();
+        }
     }
 
     private void sweep() {
