@@ -55,12 +55,12 @@ final class FullRun {
         final List<Double> few = new ArrayList<>();
         final List<Double> manyConnections = new ArrayList<>();
         final List<Double> manySales = new ArrayList<>();
-        final int capacity = ours.room(plan.firstWarmUp()) + RUNS_OF_A_ROUND * ours.room(plan.measured());
+        final int capacity = ours.roomToWarmUp() + RUNS_OF_A_ROUND * ours.room(plan.measured());
         for (int round = 0; round < ROUNDS; round++) {
             final Path folder = work.fresh("growth-" + round);
             try (FlashgateShop shop = ours.open(folder, capacity)) {
                 // Not counted: until it is compiled.
-                once(shop, plan.firstWarmUp());
+                warmUp(shop);
                 few.add(cpuMicros(shop, 64, plan.measured()));
                 manyConnections.add(cpuMicros(shop, MANY_CONNECTIONS, plan.measured()));
                 // Once more: the second of a pair always meets fuller tables and better compiled code.
@@ -94,9 +94,9 @@ final class FullRun {
         final Path folder = work.fresh("buyers-" + buyers);
         writeJournal(folder, buyers);
         final double micros;
-        final int fresh = ours.room(plan.firstWarmUp()) + 2 * ours.room(plan.measured());
+        final int fresh = ours.roomToWarmUp() + 2 * ours.room(plan.measured());
         try (FlashgateShop shop = ours.open(folder, buyers + fresh)) {
-            once(shop, plan.firstWarmUp());
+            warmUp(shop);
             micros = cpuMicros(shop, 64, plan.measured());
         }
         work.delete(folder);
@@ -106,10 +106,10 @@ final class FullRun {
     private void allocation() {
         final Path folder = work.fresh("allocation");
         final Path gcLog = folder.resolve("gc.log");
-        final int capacity = ours.room(plan.firstWarmUp()) + ours.room(plan.measured()) + ours.room(atCapacity());
+        final int capacity = ours.roomToWarmUp() + ours.room(plan.measured()) + ours.room(atCapacity());
         try (FlashgateShop shop = ours.open(folder, capacity, "-Xlog:gc:file=" + gcLog);
                 AllocatedBytes allocated = AllocatedBytes.of(shop.pid())) {
-            once(shop, plan.firstWarmUp());
+            warmUp(shop);
             final long before = allocated.sum();
             final Figures figures = once(shop, plan.measured());
             final double warmUp = plan.warmUp().toMillis() / 1e3;
@@ -141,6 +141,10 @@ final class FullRun {
         }
         work.delete(folder);
         ours.put(Values.RECOVERY_SECONDS, seconds);
+    }
+
+    private void warmUp(final FlashgateShop shop) {
+        ours.warmUp(shop, "full-" + ++runs, 64);
     }
 
     private Figures once(final FlashgateShop shop, final Duration length) {

@@ -16,6 +16,9 @@ final class OursAlone {
     /** More than is sold in a second one at a time. */
     private static final int MOST_PER_SECOND = 120_000;
 
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final int MOST_LOOKS = 15;
+
     private static final Duration LONG = Duration.ofDays(1);
 
     private final Installation installation;
@@ -79,6 +82,11 @@ final class OursAlone {
         return (int) (MOST_PER_SECOND * (length.plus(plan.warmUp()).toMillis() / 1e3));
     }
 
+    /** What {@link #warmUp} may sell. */
+    int roomToWarmUp() {
+        return room(plan.firstWarmUp()) + MOST_LOOKS * room(LOOK);
+    }
+
     /** A gateway on this folder, with room for so many orders. */
     FlashgateShop open(final Path folder, final int capacity, final String... flags) {
         return FlashgateShop.open(installation, folder, capacity, flags);
@@ -104,6 +112,17 @@ final class OursAlone {
                         Undisturbed.text(stolen))));
         results.stolen(kept);
         return kept.figures();
+    }
+
+    /** Sells until it is compiled: for the first warm-up's length, and on until the compilers take hardly anything. */
+    void warmUp(final FlashgateShop shop, final String run, final int connections) {
+        sellOnce(shop, run, connections, plan.firstWarmUp());
+        for (int look = 1; look <= MOST_LOOKS; look++) {
+            final Figures figures = sellOnce(shop, run + "-" + look, connections, LOOK);
+            if (figures.threads().share(ThreadTimes.Role.COMPILERS) <= Rounds.QUIET_SHARE) {
+                return;
+            }
+        }
     }
 
     /** The same, once, whatever the machine's host does: to warm up, and where something is counted from end to end. */

@@ -24,7 +24,7 @@ final class Rounds {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /** A server is warm when its JVM's compilers took no more than this share of its processor time, in so many looks in a row. */
-    private static final double QUIET_SHARE = 0.05;
+    static final double QUIET_SHARE = 0.05;
 
     private static final int QUIET_LOOKS = 2;
     private static final Duration LOOK = Duration.ofSeconds(2);

@@ -50,10 +50,10 @@ final class WaitingRun {
         final Path folder = ours.work().fresh(run);
         final Plan plan = ours.plan();
         // Each run may be done once more.
-        final int capacity = ours.room(plan.firstWarmUp()) + 2 * ours.room(plan.measured());
+        final int capacity = ours.roomToWarmUp() + 2 * ours.room(plan.measured());
         try (FlashgateShop shop = FlashgateShop.open(
                 ours.installation(), folder, capacity, Map.of("FLASHGATE_WAIT_STRATEGY", word(waiting)))) {
-            ours.sellOnce(shop, run + "-warm-up", CONNECTIONS, plan.firstWarmUp());
+            ours.warmUp(shop, run + "-warm-up", CONNECTIONS);
             final Figures figures = ours.sell(shop, run, CONNECTIONS, plan.measured());
             ours.results().put(name(waiting, "rate"), figures.perSecond());
             ours.results().put(name(waiting, "cpu"), figures.cpuMicros());
