@@ -95,9 +95,9 @@ public final class WarmUp {
             final InetSocketAddress admin, final String token, final String saleId, final int stock)
             throws IOException {
         final Instant now = Instant.now();
-        // XXX is ISO 4217's code where no currency is involved.
+        // XTS is ISO 4217's code for tests.
         final String body = "{\"opensAt\":\"" + now.minusSeconds(1) + "\",\"closesAt\":\"" + now.plusSeconds(86_400)
-                + "\",\"currency\":\"XXX\",\"items\":[{\"sku\":\"unit\",\"stock\":" + stock + ",\"price\":1}]}";
+                + "\",\"currency\":\"XTS\",\"items\":[{\"sku\":\"unit\",\"stock\":" + stock + ",\"price\":1}]}";
         try (Client merchant = new Client(admin)) {
             merchant.send("PUT /admin/v1/sales/" + saleId + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                     + token + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"

@@ -1,13 +1,8 @@
 package io.flashgate.journal;
 
-import io.flashgate.core.order.Outcome;
-import io.flashgate.core.protocol.FrameDecoder;
-import io.flashgate.core.protocol.MessageHeaderDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Reads a journal, also beside a live writer, and changes nothing. One thread; a record costs no allocation.
@@ -15,10 +10,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Every record is checked: its length, its checksum, its sequence, its stamp. The first that is not right stops the reader
  * for good. What a process was killed over, or what was never forced before a power cut, is not damage: it is the end.
  */
-public final class JournalReader implements JournalRecords {
+public final class JournalReader extends FrameRecords {
 
     private final Path directory;
-    private final FrameDecoder frame = new FrameDecoder();
     private final FrameCheck check = new FrameCheck();
     private final Walk walk;
 
@@ -26,8 +20,6 @@ public final class JournalReader implements JournalRecords {
     private long wanted;
     private long sequence;
     private long timestampNanos;
-    private int commandOffset;
-    private int commandLength;
     private long index;
 
     private JournalReader(final Path directory) {
@@ -54,6 +46,7 @@ public final class JournalReader implements JournalRecords {
      * @throws JournalDamagedException at the first bad record, and from then on at every call
      * @throws JournalException        if a file cannot be read
      */
+    @Override
     public boolean next() {
         if (damage != null) {
             throw damage;
@@ -95,53 +88,15 @@ public final class JournalReader implements JournalRecords {
         }
     }
 
-    /** Of the record that {@link #next} found, as everything below. */
+    /** Of the record that {@link #next} found; after {@link #moveTo}, of the one before it. */
+    @Override
     public long sequence() {
         return sequence;
     }
 
-    /** The sequencer's stamp, nanoseconds since the epoch. */
+    @Override
     public long timestampNanos() {
         return timestampNanos;
-    }
-
-    /** Version of the rules that decided. */
-    public int rulesVersion() {
-        return frame.rulesVersion();
-    }
-
-    public Outcome outcome() {
-        return Outcome.findByCode(frame.outcome());
-    }
-
-    /** Of an accepted purchase, counted from 1 in its sale; 0 for anything else. */
-    public long orderNumber() {
-        return frame.orderNumber();
-    }
-
-    /** Units that the outcome speaks of; 0: of none. */
-    public long units() {
-        return frame.units();
-    }
-
-    /** Digest of the core's whole state after the command. */
-    public long stateDigest() {
-        return frame.stateDigest();
-    }
-
-    /** Where the command lies; valid until the next call of {@link #next}, {@link #moveTo} or {@link #close}. */
-    public DirectBuffer command() {
-        return walk.buffer();
-    }
-
-    /** Of the command's message header. */
-    public int commandOffset() {
-        return commandOffset;
-    }
-
-    /** Bytes, message header and all. */
-    public int commandLength() {
-        return commandLength;
     }
 
     /** The name of the record's file; empty if there is none yet. */
@@ -165,25 +120,17 @@ public final class JournalReader implements JournalRecords {
     }
 
     private void readRecord() {
-        final UnsafeBuffer buffer = walk.buffer();
-        final int start = walk.frameOffset();
-        frame.wrap(
-                buffer,
-                start + MessageHeaderDecoder.ENCODED_LENGTH,
-                FrameDecoder.BLOCK_LENGTH,
-                FrameDecoder.SCHEMA_VERSION);
-        final long found = frame.sequence();
+        standOn(walk.buffer(), walk.frameOffset());
+        final long found = super.sequence();
         if (found != sequence + 1) {
             throw walk.damage(sequence + 1, "expected sequence=" + (sequence + 1) + ", found=" + found);
         }
-        final long stamp = frame.timestampNanos();
+        final long stamp = super.timestampNanos();
         if (stamp < timestampNanos) {
             throw walk.damage(found, "expected timestampNanos>=" + timestampNanos + ", found=" + stamp);
         }
         sequence = found;
         timestampNanos = stamp;
-        commandOffset = start + FrameLayout.COMMAND_OFFSET;
-        commandLength = frame.commandLength();
         index = walk.index();
     }
 }

@@ -1,14 +1,10 @@
 package io.flashgate.journal;
 
-import io.flashgate.core.order.Outcome;
-import io.flashgate.core.protocol.FrameDecoder;
-import io.flashgate.core.protocol.MessageHeaderDecoder;
 import java.nio.ByteOrder;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BufferUtil;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -26,9 +22,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * reader belongs to the other thread; {@code close} waits until that one has ended, whatever it was doing. Where there is one
  * processor only, there is no other thread, and a batch is read when it is wanted.
  *
- * <p>One thread; a record costs no allocation.
+ * <p>A command is valid until the next call of {@link #next} or {@link #close}. One thread; a record costs no allocation.
  */
-public final class ReadAhead implements JournalRecords {
+public final class ReadAhead extends FrameRecords {
 
     private static final int BATCHES = 4;
 
@@ -38,7 +34,6 @@ public final class ReadAhead implements JournalRecords {
     /** Between looks whether the other thread is still there. */
     private static final long PATIENCE_SECONDS = 1;
 
-    private final FrameDecoder frame = new FrameDecoder();
     private final UnsafeBuffer buffer =
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(BATCHES * ReadBatch.MAX_BYTES, Long.BYTES));
     private final BlockingQueue<ReadBatch> full = new ArrayBlockingQueue<>(BATCHES);
@@ -58,8 +53,6 @@ public final class ReadAhead implements JournalRecords {
     private ReadBatch batch = none;
     private int at;
     private int shownTo;
-    private int commandOffset;
-    private int commandLength;
     private long index;
 
     private ReadAhead(final JournalReader reader, final long most, final Glance glance, final boolean isAlone) {
@@ -116,66 +109,9 @@ public final class ReadAhead implements JournalRecords {
             show();
         }
         index = at == batch.begin() ? batch.firstIndex() : index + 1;
-        frame.wrap(
-                buffer,
-                at + MessageHeaderDecoder.ENCODED_LENGTH,
-                FrameDecoder.BLOCK_LENGTH,
-                FrameDecoder.SCHEMA_VERSION);
-        commandOffset = at + FrameLayout.COMMAND_OFFSET;
-        commandLength = frameCommandLength(at);
-        at += ReadBatch.frameBytes(commandLength);
+        standOn(buffer, at);
+        at += ReadBatch.frameBytes(commandLength());
         return true;
-    }
-
-    @Override
-    public long sequence() {
-        return frame.sequence();
-    }
-
-    @Override
-    public long timestampNanos() {
-        return frame.timestampNanos();
-    }
-
-    @Override
-    public int rulesVersion() {
-        return frame.rulesVersion();
-    }
-
-    @Override
-    public Outcome outcome() {
-        return Outcome.findByCode(frame.outcome());
-    }
-
-    @Override
-    public long orderNumber() {
-        return frame.orderNumber();
-    }
-
-    @Override
-    public long units() {
-        return frame.units();
-    }
-
-    @Override
-    public long stateDigest() {
-        return frame.stateDigest();
-    }
-
-    /** Where the command lies; valid until the next call of {@link #next} or {@link #close}. */
-    @Override
-    public DirectBuffer command() {
-        return buffer;
-    }
-
-    @Override
-    public int commandOffset() {
-        return commandOffset;
-    }
-
-    @Override
-    public int commandLength() {
-        return commandLength;
     }
 
     /** The name of the record's file. */

@@ -34,9 +34,9 @@ final class Room {
     private final long minFreeBytes;
     private final Thread keeper;
 
-    // The writer takes it only where it cannot go on otherwise: the keeper holds it while it waits for the disk. Fair,
-    // or the
-    // keeper, which wants it again at once, would be given it before a writer that has been waiting.
+    // The writer takes it only where it cannot go on otherwise: the keeper holds it while it waits
+    // for the disk. Fair, or the keeper, which wants it again at once, would be given it before a
+    // writer that has been waiting.
     private final ReentrantLock allocating = new ReentrantLock(true);
 
     private Path file;

@@ -20,7 +20,7 @@ import org.agrona.IoUtil;
  *
  * <p>What will be forced is written once, as zeros, when it is allocated. A block that was only allocated is marked so in the
  * file system's own records; the first force of data in it has to bring the changed mark to the disk too, and waits for the
- * file system's journal. A block that was written before has nothing but its data to bring: a barrier takes about half as long.
+ * file system's journal. A block that was written before has nothing but its data to bring.
  *
  * <p>The zeros come from pages that are made dirty one by one, in a mapping of their own, with no reading ahead. Written by
  * {@code write}, or read ahead, Linux would keep them in pages of up to 2 MiB, and one record that is forced would bring such a
@@ -94,8 +94,8 @@ final class SystemDisk implements Disk {
             try {
                 final long address = BufferUtil.address(pages);
                 posix.madvise(address, lengthBytes, MADV_RANDOM);
-                // It stores nothing: whatever is in the pages stays. Only this part is forced, not what the writer is
-                // at.
+                // It stores nothing: whatever is in the pages stays. Only this part is forced, not
+                // what the writer is at.
                 if (writesAhead && posix.madvise(address, lengthBytes, MADV_POPULATE_WRITE) == 0) {
                     pages.force();
                 } else {

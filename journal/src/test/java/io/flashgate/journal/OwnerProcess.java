@@ -61,7 +61,7 @@ public final class OwnerProcess {
                     core.timestampNanos());
             long now = Math.max(Till.NOON, core.timestampNanos());
             while (true) {
-                now += Till.SECOND / 4;
+                now += Till.SECOND / 16;
                 final int length = core.isFounded() ? Commands.tick(command, 0) : Commands.foundLog(command, 0, 1, 2);
                 core.onCommand(core.nextSequence(), now, command, 0, length, decision);
                 writer.append(core.sequence(), now, command, 0, length, decision, core.digest());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A journal and the processes that want it")
-@Timeout(60)
+@Timeout(300)
 class OwnerTest {
 
     @TempDir
@@ -49,7 +49,7 @@ class OwnerTest {
         assertTrue(inUse.getMessage().contains("pid=" + child.process.pid()), inUse.getMessage());
 
         child.process.destroyForcibly();
-        assertTrue(child.process.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(child.process.waitFor(120, TimeUnit.SECONDS));
         // The pid of the dead is alive again, as it is in a container after a restart.
         Files.writeString(
                 folder.resolve(JournalDirectory.LOCK_FILE),
@@ -78,7 +78,7 @@ class OwnerTest {
                 durable = Long.parseLong(child.line());
             }
             child.process.destroyForcibly();
-            assertTrue(child.process.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(child.process.waitFor(120, TimeUnit.SECONDS));
             try (JournalReader reader = JournalReader.open(folder)) {
                 final MatchingCore core = new MatchingCore(new CoreLimits(1, 1, 1, 1));
                 new Replay(reader, core).run(Replay.Observer.NONE);

@@ -34,8 +34,8 @@ final class ThreadTable {
 
     private static String row(final Scenario scenario, final Peer peer, final Figures figures) {
         final StringBuilder row = new StringBuilder("| " + scenario.title() + ": " + peer.name() + " |");
-        // The threads' ticks are those of the whole run, the micros of its steady part: so the ticks say only the
-        // shares.
+        // The threads' ticks are those of the whole run, the micros of its steady part: so the
+        // ticks say only the shares.
         final double microsPerTick = figures.cpuMicros() / figures.threads().total();
         for (final Role role : Role.values()) {
             final Ticks ticks = figures.threads().of(role);

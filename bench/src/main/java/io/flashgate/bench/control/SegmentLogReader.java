@@ -1,31 +1,25 @@
 package io.flashgate.bench.control;
 
-import io.flashgate.core.order.Outcome;
-import io.flashgate.core.protocol.FrameDecoder;
-import io.flashgate.core.protocol.MessageHeaderDecoder;
+import io.flashgate.journal.FrameRecords;
 import io.flashgate.journal.JournalException;
-import io.flashgate.journal.JournalRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.agrona.DirectBuffer;
 
 /**
  * Reads a segment log from its first record, also beside a live writer. Every record's length, checksum, sequence and stamp is
  * checked. The first that is not whole is the end: whether a process was killed over it or the disk spoiled it, nobody can
  * tell here.
  */
-public final class SegmentLogReader implements JournalRecords {
+public final class SegmentLogReader extends FrameRecords {
 
     private final Path directory;
-    private final FrameDecoder frame = new FrameDecoder();
     /** Null: none of the log's segments has been found yet. */
     private Segment segment;
 
     private int position;
     private long sequence;
     private long timestampNanos;
-    private int commandOffset;
 
     private SegmentLogReader(final Path directory) {
         this.directory = directory;
@@ -71,46 +65,6 @@ public final class SegmentLogReader implements JournalRecords {
     }
 
     @Override
-    public int rulesVersion() {
-        return frame.rulesVersion();
-    }
-
-    @Override
-    public Outcome outcome() {
-        return Outcome.findByCode(frame.outcome());
-    }
-
-    @Override
-    public long orderNumber() {
-        return frame.orderNumber();
-    }
-
-    @Override
-    public long units() {
-        return frame.units();
-    }
-
-    @Override
-    public long stateDigest() {
-        return frame.stateDigest();
-    }
-
-    @Override
-    public DirectBuffer command() {
-        return segment.buffer();
-    }
-
-    @Override
-    public int commandOffset() {
-        return commandOffset;
-    }
-
-    @Override
-    public int commandLength() {
-        return frame.commandLength();
-    }
-
-    @Override
     public void close() {
         if (segment != null) {
             segment.unmap();
@@ -145,20 +99,14 @@ public final class SegmentLogReader implements JournalRecords {
     }
 
     private boolean read(final int frameBytes) {
-        final int start = position + Segment.RECORD_HEAD_BYTES;
-        frame.wrap(
-                segment.buffer(),
-                start + MessageHeaderDecoder.ENCODED_LENGTH,
-                FrameDecoder.BLOCK_LENGTH,
-                FrameDecoder.SCHEMA_VERSION);
-        if (frame.sequence() != sequence + 1
-                || frame.timestampNanos() < timestampNanos
-                || frame.commandLength() != frameBytes - Segment.COMMAND_OFFSET) {
+        standOn(segment.buffer(), position + Segment.RECORD_HEAD_BYTES);
+        if (super.sequence() != sequence + 1
+                || super.timestampNanos() < timestampNanos
+                || commandLength() != frameBytes - Segment.COMMAND_OFFSET) {
             return false;
         }
-        sequence = frame.sequence();
-        timestampNanos = frame.timestampNanos();
-        commandOffset = start + Segment.COMMAND_OFFSET;
+        sequence = super.sequence();
+        timestampNanos = super.timestampNanos();
         position += Segment.padded(Segment.RECORD_HEAD_BYTES + frameBytes);
         return true;
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The instant a sale is over, measured")
-@Timeout(60)
+@Timeout(300)
 class InstantMeasurementTest {
 
     @TempDir

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @DisplayName("A shop that does less than the job is found out")
-@Timeout(120)
+@Timeout(300)
 class JobCheckTest {
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("What the comparison is made of")
-@Timeout(120)
+@Timeout(300)
 class SmallPartsTest {
 
     @TempDir

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A segment log")
-@Timeout(120)
+@Timeout(300)
 class SegmentLogTest {
 
     private static final SegmentOptions SMALL = SegmentOptions.DEFAULT.withSegmentBytes(64 << 10);

@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** Every benchmark runs once, in this process, and takes the path that it says. Nothing is timed. */
 @DisplayName("Every benchmark")
-@Timeout(120)
+@Timeout(300)
 class BenchmarksRunTest {
 
     private static final Set<Class<?>> BENCHMARKS = Set.of(

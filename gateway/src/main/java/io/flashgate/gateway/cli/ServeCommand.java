@@ -128,9 +128,8 @@ final class ServeCommand implements Callable<Integer> {
     private boolean warmUp(final GatewaySettings settings, final Logger log) {
         final StopSignal stop = flashgate.stop();
         log.info("warming up for {} s, on a gateway of its own", warmUp.toMillis() / 1e3);
-        // A signal must wait until the temporary folder is deleted. Recovery, after this, leaves nothing behind and
-        // need not
-        // be waited for.
+        // A signal must wait until the temporary folder is deleted. Recovery, after this, leaves
+        // nothing behind and need not be waited for.
         stop.claim();
         try {
             final Path temporary = Path.of(System.getProperty("java.io.tmpdir"));

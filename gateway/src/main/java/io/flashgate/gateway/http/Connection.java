@@ -129,9 +129,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerQue
     public void channelWritabilityChanged(final ChannelHandlerContext changed) {
         activeNanos = System.nanoTime();
         if (!batching && !flushing) {
-            // Not at once: it may be an answer that is just being written that fills the channel. Requests that were
-            // taken
-            // in the midst of it would be given the exchange that it has not quite done with.
+            // Not at once: it may be an answer that is just being written that fills the channel.
+            // Requests that were taken in the midst of it would be given the exchange that it has
+            // not quite done with.
             changed.executor().execute(this::flush);
         }
     }

@@ -24,8 +24,8 @@ final class SaleRoute {
             exchange.complete(PurchaseAnswer.unknownSale(exchange, saleId));
             return;
         }
-        // Weak: serverTime goes on while the sale stays as it is. Read before the document, so that it is never too
-        // new.
+        // Weak: serverTime goes on while the sale stays as it is. Read before the document, so that
+        // it is never too new.
         final String tag = "W/\"" + sale.definition().saleId() + '-' + sale.changedAtSequence() + '"';
         final Responses responses = exchange.loop().responses();
         if (matches(request.headers().get(HttpHeaderNames.IF_NONE_MATCH), tag)) {

@@ -86,8 +86,8 @@ final class Committer implements EventHandler<CommandEvent> {
         if (mustForce && !health.isFailed()) {
             force();
         }
-        // A failure in a later step of this very group would come too late to take back what was said; so ask now,
-        // once.
+        // A failure in a later step of this very group would come too late to take back what was
+        // said; so ask now, once.
         final boolean failed = health.isFailed();
         for (long at = first; at <= last; at++) {
             board.expect(ring.get(at).command(), 0, ring.get(at).decision());

@@ -90,8 +90,8 @@ public final class Pipeline {
         } catch (final InsufficientCapacityException full) {
             return false;
         }
-        // What is claimed is published, whatever happens: the stages wait for it. A slot without a command does
-        // nothing.
+        // What is claimed is published, whatever happens: the stages wait for it. A slot without a
+        // command does nothing.
         try {
             ring.get(slot).set(replyTo, command, length);
         } finally {

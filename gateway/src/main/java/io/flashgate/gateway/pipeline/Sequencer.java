@@ -109,8 +109,8 @@ final class Sequencer implements EventHandler<CommandEvent> {
             return;
         }
         if (health.isScarce() && journal.hasRoom(tickLength + SaleDefinition.MAX_ENCODED_BYTES)) {
-            // Over only when there is room for the longest command: the state does not go to and fro with their
-            // lengths.
+            // Over only when there is room for the longest command: the state does not go to and
+            // fro with their lengths.
             health.scarce(false);
         }
         if (core.nextDeadlineNanos() <= lastStampNanos) {

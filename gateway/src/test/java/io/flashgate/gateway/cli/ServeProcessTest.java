@@ -3,6 +3,7 @@ package io.flashgate.gateway.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flashgate.gateway.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("serve, as a process of its own")
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ServeProcessTest {
 
     private static final Pattern READY = Pattern.compile(
@@ -95,12 +96,15 @@ class ServeProcessTest {
         assertEquals(null, out.readLine(), "nothing on standard output: it was never ready");
     }
 
-    private void await(final String what, final Callable<Boolean> isThere) throws Exception {
-        final long untilNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (!isThere.call()) {
-            assertTrue(process.isAlive() && System.nanoTime() - untilNanos < 0, () -> "expected " + what);
-            Thread.sleep(10);
-        }
+    private void await(final String what, final Callable<Boolean> isThere) {
+        Eventually.holds("there is " + what, () -> {
+            assertTrue(process.isAlive(), () -> "expected " + what + ", found that the process ended");
+            try {
+                return isThere.call();
+            } catch (final Exception unreadable) {
+                throw new AssertionError(unreadable);
+            }
+        });
     }
 
     private List<Path> warmUpFolders() throws IOException {

@@ -145,8 +145,8 @@ class CrashTest {
                     .filter(purchase -> !before.contains(purchase))
                     .forEach(toRetry::add);
             try (Audit audit = new Audit(next, ledger)) {
-                // A listing reads the journal from its sale's definition on: those of old sales wait for the last
-                // audit.
+                // A listing reads the journal from its sale's definition on: those of old sales
+                // wait for the last audit.
                 audit.check(toRetry, plan -> plan == evergreen || plan.saleId().startsWith(name + '-'));
             }
             return next;

@@ -6,6 +6,7 @@ import static io.flashgate.gateway.http.Requests.wish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flashgate.gateway.Eventually;
 import io.flashgate.journal.replay.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class DrainingTest {
             taken.read().mustBe(201);
             assertEquals("", taken.readToEnd());
             assertEquals("", idle.readToEnd());
-            drained.get(20, TimeUnit.SECONDS);
+            drained.get(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS);
         }
         counter = Counter.openIn(folder);
         assertEquals(2, counter.orders("summer").size());
@@ -90,7 +91,7 @@ class DrainingTest {
         counter.close();
 
         for (final CompletableFuture<List<String>> buyer : crowd) {
-            heard.addAll(buyer.get(20, TimeUnit.SECONDS));
+            heard.addAll(buyer.get(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS));
         }
         assertTrue(Verification.of(folder).accepted() >= 2_000);
         counter = Counter.openIn(folder);

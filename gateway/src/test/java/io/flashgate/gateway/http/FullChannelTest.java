@@ -36,14 +36,7 @@ class FullChannelTest {
                 wire.append(purchase(SALE, "k" + i, wish(buyer(i), SKU, 1, GROUP)));
             }
             try (RawClient client = counter.connect()) {
-                final Thread sender = new Thread(() -> {
-                    try {
-                        client.send(wire.toString());
-                    } catch (final java.io.IOException broken) {
-                        throw new java.io.UncheckedIOException(broken);
-                    }
-                });
-                sender.start();
+                final Thread sender = client.sendAside(wire.toString());
                 for (int i = 0; i < count; i++) {
                     final Reply reply = client.read();
                     assertEquals(201, reply.status(), i + " " + reply.text());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flashgate.core.CoreLimits;
+import io.flashgate.gateway.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

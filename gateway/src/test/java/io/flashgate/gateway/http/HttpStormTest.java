@@ -83,8 +83,8 @@ class HttpStormTest {
     }
 
     private static String next(final Dice dice, final List<String> expected) {
-        // Few keys and buyers, so that retries, limits and stolen keys meet; the same one on several connections at
-        // once.
+        // Few keys and buyers, so that retries, limits and stolen keys meet; the same one on
+        // several connections at once.
         final String buyer = "b" + dice.below(120);
         final String key = "k" + dice.below(6);
         final String sku = dice.oneIn(4) ? "b" : "a";

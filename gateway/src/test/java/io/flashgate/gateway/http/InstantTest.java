@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flashgate.core.order.Outcome;
+import io.flashgate.gateway.Eventually;
 import io.flashgate.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -130,7 +131,7 @@ class InstantTest {
                 buyers.add(crowd.submit(() -> buyUntilClosed(name, closesAt)));
             }
             for (final Future<Integer> buyer : buyers) {
-                final int bought = buyer.get(20, TimeUnit.SECONDS);
+                final int bought = buyer.get(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS);
                 assertTrue(bought > 0, "expected every buyer to have bought before the end");
                 heard += bought;
             }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flashgate.core.order.Outcome;
+import io.flashgate.gateway.Eventually;
 import io.flashgate.journal.JournalReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,8 +142,9 @@ class PhasesTest {
 
         clock.release();
 
-        replaced.get(20, TimeUnit.SECONDS).mustBe(200);
-        final Reply reply = bought.get(20, TimeUnit.SECONDS).mustBe(201);
+        replaced.get(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS).mustBe(200);
+        final Reply reply =
+                bought.get(Eventually.DEADLINE.toSeconds(), TimeUnit.SECONDS).mustBe(201);
         assertEquals(1_554, reply.json().get("total").asInt());
         assertEquals(
                 reply.text(), counter.buy("summer", "k", wish("bob", "new", 2)).text());

@@ -111,14 +111,7 @@ class PipeliningTest {
             wire.append(i % 10 == 0 ? purchase("summer", "k-" + i, wish("a", "a", 1)) : get("/x"));
         }
         try (RawClient client = counter.connect()) {
-            final Thread sender = new Thread(() -> {
-                try {
-                    client.send(wire.toString());
-                } catch (final java.io.IOException broken) {
-                    throw new java.io.UncheckedIOException(broken);
-                }
-            });
-            sender.start();
+            final Thread sender = client.sendAside(wire.toString());
             for (int i = 0; i < 10_000; i++) {
                 client.read().mustBe(i % 10 == 0 ? 201 : 404);
             }

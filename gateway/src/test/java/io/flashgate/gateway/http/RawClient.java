@@ -1,11 +1,13 @@
 package io.flashgate.gateway.http;
 
+import io.flashgate.gateway.Eventually;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
 /** A socket that sends whatever bytes it is told to, and reads whole responses, with a deadline on each read. */
 final class RawClient implements AutoCloseable {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Eventually.DEADLINE;
 
     private final Socket socket = new Socket();
     private final OutputStream out;
@@ -56,6 +58,19 @@ final class RawClient implements AutoCloseable {
         out.write(bytes, from, count);
         out.flush();
         return this;
+    }
+
+    /** Sends in a thread of its own, for a text that is not taken as a whole before its answers are read. */
+    Thread sendAside(final String text) {
+        final Thread sender = new Thread(() -> {
+            try {
+                send(text);
+            } catch (final IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        });
+        sender.start();
+        return sender;
     }
 
     /** Says that nothing more will be sent; still listens. */

@@ -1,5 +1,6 @@
 package io.flashgate.gateway.http;
 
+import io.flashgate.gateway.Eventually;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

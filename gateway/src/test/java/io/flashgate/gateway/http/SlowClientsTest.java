@@ -6,6 +6,7 @@ import static io.flashgate.gateway.http.Requests.wish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flashgate.gateway.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

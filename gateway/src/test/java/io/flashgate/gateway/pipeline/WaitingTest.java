@@ -7,6 +7,7 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
+import io.flashgate.gateway.Eventually;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,25 +17,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("A stage that waits")
-@Timeout(60)
 class WaitingTest {
 
     private static final long AN_HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
 
     @ParameterizedTest
     @EnumSource(Waiting.class)
-    void hearsOfEveryCommandWhicheverWayItWaits(final Waiting waiting) throws Exception {
+    void hearsOfEveryCommandWhicheverWayItWaits(final Waiting waiting) {
         assertTrue(publishInBursts(waiting.newStrategy(), 3, 20_000));
     }
 
-    /** Parks for an hour where nobody wakes it: one lost wake-up and this does not end in time. */
+    /** Parks for an hour where nobody wakes it: one lost wake-up and a command is not heard of in time. */
     @Test
-    void isWokenFromEveryPark() throws Exception {
+    void isWokenFromEveryPark() {
         assertTrue(publishInBursts(new ParkingWaitStrategy(1_000, AN_HOUR_NANOS), 300, 30_000_000));
     }
 
@@ -56,7 +55,7 @@ class WaitingTest {
 
     /** Or else it would spin on the very processor that the producer needs. */
     @Test
-    void givesWayToWhoeverFillsASlot() throws Exception {
+    void givesWayToWhoeverFillsASlot() {
         final List<Thread> stages = new ArrayList<>();
         final AtomicLong heard = new AtomicLong();
         final Disruptor<long[]> disruptor = newDisruptor(
@@ -70,15 +69,12 @@ class WaitingTest {
 
         disruptor.getRingBuffer().publish(claimed);
 
-        while (heard.get() == 0) {
-            Thread.sleep(1);
-        }
+        Eventually.holds("the command is heard of", () -> heard.get() == 1);
         disruptor.halt();
     }
 
     /** Two producers and two stages, as in the pipeline; pauses of any length up to one, so that all states are met. */
-    private static boolean publishInBursts(final WaitStrategy strategy, final int bursts, final int longestPauseNanos)
-            throws InterruptedException {
+    private static boolean publishInBursts(final WaitStrategy strategy, final int bursts, final int longestPauseNanos) {
         final AtomicLong first = new AtomicLong();
         final AtomicLong second = new AtomicLong();
         final Disruptor<long[]> disruptor = newDisruptor(
@@ -94,9 +90,8 @@ class WaitingTest {
                 disruptor.getRingBuffer().publishEvent((event, sequence) -> event[0] = sequence);
                 published++;
             }
-            while (second.get() < published) {
-                Thread.sleep(0, 100_000);
-            }
+            final long all = published;
+            Eventually.holds("every command is heard of", () -> second.get() == all);
             LockSupport.parkNanos(random.nextInt(longestPauseNanos));
         }
         disruptor.halt();
@@ -106,12 +101,12 @@ class WaitingTest {
     }
 
     /** Until each of them sleeps in this method of the strategy. */
-    private static void awaitIn(final List<Thread> stages, final String method) throws InterruptedException {
+    private static void awaitIn(final List<Thread> stages, final String method) {
         for (final Thread stage : stages) {
-            while (stage.getState() != Thread.State.TIMED_WAITING
-                    || !Arrays.toString(stage.getStackTrace()).contains("ParkingWaitStrategy." + method + "(")) {
-                Thread.sleep(1);
-            }
+            Eventually.holds(
+                    stage + " sleeps in " + method,
+                    () -> stage.getState() == Thread.State.TIMED_WAITING
+                            && Arrays.toString(stage.getStackTrace()).contains("ParkingWaitStrategy." + method + "("));
         }
     }
 

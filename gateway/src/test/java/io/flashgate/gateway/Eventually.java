@@ -1,4 +1,4 @@
-package io.flashgate.gateway.http;
+package io.flashgate.gateway;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,19 +8,19 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for what must come, as long as it takes and no longer than a deadline that is generous for a busy machine. */
-final class Eventually {
+public final class Eventually {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    public static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private Eventually() {}
 
     /** Waits until something is so. */
-    static void holds(final String what, final BooleanSupplier condition) {
+    public static void holds(final String what, final BooleanSupplier condition) {
         sees(what, condition::getAsBoolean, Boolean::booleanValue);
     }
 
     /** Looks again and again until what it sees is as it must be, and returns that. */
-    static <T> T sees(final String what, final Supplier<T> look, final Predicate<T> isSo) {
+    public static <T> T sees(final String what, final Supplier<T> look, final Predicate<T> isSo) {
         final long untilNanos = System.nanoTime() + DEADLINE.toNanos();
         while (true) {
             final T seen = look.get();
