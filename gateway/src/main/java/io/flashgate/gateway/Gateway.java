@@ -102,6 +102,7 @@ public final class Gateway implements AutoCloseable {
                 board,
                 pipeline,
                 health,
+                telemetry,
                 metrics,
                 clock,
                 settings.data());

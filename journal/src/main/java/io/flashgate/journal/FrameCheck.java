@@ -81,7 +81,7 @@ final class FrameCheck {
     private String headerFault(final UnsafeBuffer buffer, final int start) {
         header.wrap(buffer, start);
         return "expected schemaId=" + FrameDecoder.SCHEMA_ID + " templateId=" + FrameDecoder.TEMPLATE_ID + " version="
-                + FrameDecoder.SCHEMA_VERSION + " blockLength=" + FrameDecoder.BLOCK_LENGTH + ", found schemaId="
+                + FrameLayout.VERSION + " blockLength=" + FrameDecoder.BLOCK_LENGTH + ", found schemaId="
                 + header.schemaId() + " templateId=" + header.templateId() + " version=" + header.version()
                 + " blockLength=" + header.blockLength();
     }
@@ -93,7 +93,7 @@ final class FrameCheck {
                 .blockLength(FrameDecoder.BLOCK_LENGTH)
                 .templateId(FrameDecoder.TEMPLATE_ID)
                 .schemaId(FrameDecoder.SCHEMA_ID)
-                .version(FrameDecoder.SCHEMA_VERSION);
+                .version(FrameLayout.VERSION);
         return bytes.getLong(0, ByteOrder.LITTLE_ENDIAN);
     }
 }

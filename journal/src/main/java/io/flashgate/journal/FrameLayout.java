@@ -7,6 +7,9 @@ import io.flashgate.core.sale.SaleDefinition;
 /** Where what stands in a frame, in bytes from its start. */
 final class FrameLayout {
 
+    /** The schema has gone on since; the frame has not, and says so whoever writes it. */
+    static final int VERSION = 0;
+
     static final int CHECKSUM_OFFSET = MessageHeaderEncoder.ENCODED_LENGTH + FrameEncoder.checksumEncodingOffset();
     static final int COMMAND_LENGTH_OFFSET = MessageHeaderEncoder.ENCODED_LENGTH + FrameEncoder.BLOCK_LENGTH;
     static final int COMMAND_OFFSET = COMMAND_LENGTH_OFFSET + FrameEncoder.commandHeaderLength();

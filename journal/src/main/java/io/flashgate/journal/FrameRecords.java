@@ -27,7 +27,7 @@ public abstract class FrameRecords implements JournalRecords {
                 bytes,
                 start + MessageHeaderDecoder.ENCODED_LENGTH,
                 FrameDecoder.BLOCK_LENGTH,
-                FrameDecoder.SCHEMA_VERSION);
+                FrameLayout.VERSION);
         commandOffset = start + FrameLayout.COMMAND_OFFSET;
         commandLength = frame.commandLength();
     }

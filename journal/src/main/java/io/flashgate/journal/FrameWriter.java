@@ -65,6 +65,7 @@ final class FrameWriter {
                 .units(decision.units())
                 .stateDigest(stateDigest)
                 .putCommand(command, offset, length);
+        header.version(FrameLayout.VERSION);
         final int frameBytes = FrameLayout.COMMAND_OFFSET + length;
         // A word of zeros; the next record, or the frame's own end, leaves none of it over.
         buffer.putInt(frameBytes, 0);

@@ -4,8 +4,12 @@ import io.flashgate.core.order.IdentityHash;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.core.order.Text;
+import io.flashgate.core.protocol.CancelOrderEncoder;
 import io.flashgate.core.protocol.CloseSaleEncoder;
+import io.flashgate.core.protocol.ConfirmOrderEncoder;
 import io.flashgate.core.protocol.CountGateRefusalsEncoder;
+import io.flashgate.core.protocol.ExpireHoldEncoder;
+import io.flashgate.core.protocol.ExtendHoldEncoder;
 import io.flashgate.core.protocol.FindOrderEncoder;
 import io.flashgate.core.protocol.FoundLogEncoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
@@ -22,11 +26,14 @@ import org.agrona.MutableDirectBuffer;
 public final class Commands {
 
     /** Most bytes that an encoded purchase takes. */
-    public static final int MAX_PURCHASE_BYTES = 768;
+    public static final int MAX_PURCHASE_BYTES = 1_024;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PurchaseEncoder purchase = new PurchaseEncoder();
     private final FindOrderEncoder findOrder = new FindOrderEncoder();
+    private final CancelOrderEncoder cancelOrder = new CancelOrderEncoder();
+    private final ConfirmOrderEncoder confirmOrder = new ConfirmOrderEncoder();
+    private final ExtendHoldEncoder extendHold = new ExtendHoldEncoder();
     private final IdentityHash identity;
 
     /**
@@ -52,15 +59,17 @@ public final class Commands {
         purchase.wrapAndApplyHeader(buffer, offset, header);
         identity.hashRequest(request.saleId(), request.buyerId(), request.key());
         purchase.requestId0(identity.low()).requestId1(identity.high());
-        identity.hashContent(request.group(), request.sku(), request.quantity());
+        identity.hashContent(request);
         purchase.contentHash0(identity.low()).contentHash1(identity.high());
         identity.hashBuyer(request.buyerId());
         purchase.buyerHash0(identity.low()).buyerHash1(identity.high());
         purchase.promise((short) request.promise());
-        purchase.linesCount(1)
-                .next()
-                .quantity(request.quantity())
-                .putSku(request.sku().bytes(), 0, request.sku().length());
+        final PurchaseEncoder.LinesEncoder lines = purchase.linesCount(request.lineCount());
+        for (int line = 0; line < request.lineCount(); line++) {
+            lines.next()
+                    .quantity(request.quantityOf(line))
+                    .putSku(request.sku(line).bytes(), 0, request.sku(line).length());
+        }
         purchase.putSaleId(request.saleId().bytes(), 0, request.saleId().length())
                 .putGroup(request.group().bytes(), 0, request.group().length())
                 .putKey(request.key().bytes(), 0, request.key().length())
@@ -91,6 +100,43 @@ public final class Commands {
         return MessageHeaderEncoder.ENCODED_LENGTH + findOrder.encodedLength();
     }
 
+    /** The buyer gives a held order back. */
+    public int cancelOrder(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final Text saleId,
+            final long orderNumber,
+            final Text buyerId) {
+        identity.hashBuyer(buyerId);
+        return cancelOrder(buffer, offset, saleId, orderNumber, 1, identity.low(), identity.high());
+    }
+
+    /** The merchant gives a held order back. */
+    public int cancelOrder(
+            final MutableDirectBuffer buffer, final int offset, final Text saleId, final long orderNumber) {
+        return cancelOrder(buffer, offset, saleId, orderNumber, 0, 0, 0);
+    }
+
+    /** The merchant has the payment for a held order. */
+    public int confirmOrder(
+            final MutableDirectBuffer buffer, final int offset, final Text saleId, final long orderNumber) {
+        confirmOrder
+                .wrapAndApplyHeader(buffer, offset, header)
+                .orderNumber(orderNumber)
+                .putSaleId(saleId.bytes(), 0, saleId.length());
+        return MessageHeaderEncoder.ENCODED_LENGTH + confirmOrder.encodedLength();
+    }
+
+    /** The payment of a held order has started. */
+    public int extendHold(
+            final MutableDirectBuffer buffer, final int offset, final Text saleId, final long orderNumber) {
+        extendHold
+                .wrapAndApplyHeader(buffer, offset, header)
+                .orderNumber(orderNumber)
+                .putSaleId(saleId.bytes(), 0, saleId.length());
+        return MessageHeaderEncoder.ENCODED_LENGTH + extendHold.encodedLength();
+    }
+
     /** The merchant's early end of a sale. */
     public static int closeSale(final MutableDirectBuffer buffer, final int offset, final String saleId) {
         final CloseSaleEncoder encoder = new CloseSaleEncoder();
@@ -100,8 +146,25 @@ public final class Commands {
 
     /** Time has passed. */
     public static int tick(final MutableDirectBuffer buffer, final int offset) {
-        final TickEncoder encoder = new TickEncoder();
-        encoder.wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
+        return tick(buffer, offset, new MessageHeaderEncoder());
+    }
+
+    static int tick(final MutableDirectBuffer buffer, final int offset, final MessageHeaderEncoder header) {
+        header.wrap(buffer, offset)
+                .blockLength(TickEncoder.BLOCK_LENGTH)
+                .templateId(TickEncoder.TEMPLATE_ID)
+                .schemaId(TickEncoder.SCHEMA_ID)
+                .version(TickEncoder.SCHEMA_VERSION);
+        return MessageHeaderEncoder.ENCODED_LENGTH + TickEncoder.BLOCK_LENGTH;
+    }
+
+    /** The time of a held order is over. (Whoever leads a log need not write it: {@link MatchingCore#due} does.) */
+    public static int expireHold(
+            final MutableDirectBuffer buffer, final int offset, final String saleId, final long orderNumber) {
+        final ExpireHoldEncoder encoder = new ExpireHoldEncoder();
+        encoder.wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .orderNumber(orderNumber)
+                .saleId(saleId);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 
@@ -126,5 +189,23 @@ public final class Commands {
         }
         encoder.saleId(saleId);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    private int cancelOrder(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final Text saleId,
+            final long orderNumber,
+            final int byBuyer,
+            final long buyer0,
+            final long buyer1) {
+        cancelOrder
+                .wrapAndApplyHeader(buffer, offset, header)
+                .orderNumber(orderNumber)
+                .byBuyer((short) byBuyer)
+                .buyerHash0(buyer0)
+                .buyerHash1(buyer1)
+                .putSaleId(saleId.bytes(), 0, saleId.length());
+        return MessageHeaderEncoder.ENCODED_LENGTH + cancelOrder.encodedLength();
     }
 }

@@ -1,14 +1,21 @@
 package io.flashgate.core;
 
 import io.flashgate.core.order.Decision;
+import io.flashgate.core.order.DeskTables;
+import io.flashgate.core.order.HoldDesk;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseDesk;
 import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.core.order.PurchaseView;
 import io.flashgate.core.order.Text;
+import io.flashgate.core.protocol.CancelOrderDecoder;
 import io.flashgate.core.protocol.CloseSaleDecoder;
+import io.flashgate.core.protocol.ConfirmOrderDecoder;
 import io.flashgate.core.protocol.CountGateRefusalsDecoder;
 import io.flashgate.core.protocol.DefineSaleDecoder;
+import io.flashgate.core.protocol.ExpireHoldDecoder;
+import io.flashgate.core.protocol.ExpireHoldEncoder;
+import io.flashgate.core.protocol.ExtendHoldDecoder;
 import io.flashgate.core.protocol.FindOrderDecoder;
 import io.flashgate.core.protocol.FoundLogDecoder;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
@@ -23,6 +30,7 @@ import io.flashgate.core.sale.SaleTable;
 import io.flashgate.core.table.Digest;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -38,7 +46,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class MatchingCore {
 
     /** Version of these rules; journaled with every command, so that a log says who decided it. */
-    public static final int RULES_VERSION = 1;
+    public static final int RULES_VERSION = 2;
+
+    /** The oldest rules that these include: what they decided, these decide alike. */
+    public static final int OLDEST_RULES_VERSION = 1;
+
+    /** Most bytes that {@link #due} writes. */
+    public static final int MAX_DUE_BYTES = 128;
 
     private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int KIND_LOG = 7;
@@ -46,6 +60,9 @@ public final class MatchingCore {
 
     /** A purchase's message header, as these rules' own encoder writes it, as one number. */
     private static final long PURCHASE_HEADER = purchaseHeader();
+
+    /** Of a {@code DefineSale} of the protocol's first version. */
+    private static final int FIRST_DEFINE_SALE_BYTES = DefineSaleDecoder.holdTtlNanosEncodingOffset();
 
     private static final int PURCHASE_MIN_BYTES = BODY + PurchaseDecoder.BLOCK_LENGTH;
     private static final int BUYER_HASH_0 = BODY + PurchaseDecoder.buyerHash0EncodingOffset();
@@ -57,13 +74,21 @@ public final class MatchingCore {
     private final CloseSaleDecoder closeSale = new CloseSaleDecoder();
     private final CountGateRefusalsDecoder countGateRefusals = new CountGateRefusalsDecoder();
     private final FindOrderDecoder findOrder = new FindOrderDecoder();
+    private final ConfirmOrderDecoder confirmOrder = new ConfirmOrderDecoder();
+    private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final ExtendHoldDecoder extendHold = new ExtendHoldDecoder();
+    private final ExpireHoldDecoder expireHold = new ExpireHoldDecoder();
+    private final ExpireHoldEncoder dueHold = new ExpireHoldEncoder();
+    private final MessageHeaderEncoder dueHeader = new MessageHeaderEncoder();
     private final UnsafeBuffer command = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer saleId = new UnsafeBuffer(0, 0);
 
     private final Digest digest = new Digest();
     private final CoreLimits limits;
     private final SaleTable sales;
-    private final PurchaseDesk desk;
+    private final DeskTables tables;
+    private final PurchaseDesk purchases;
+    private final HoldDesk holds;
 
     private long sequence;
     private long timestampNanos;
@@ -80,7 +105,9 @@ public final class MatchingCore {
     public MatchingCore(final CoreLimits limits) {
         this.limits = limits;
         sales = new SaleTable(limits.sales(), digest);
-        desk = new PurchaseDesk(sales, limits.answers(), limits.orders(), limits.groups(), digest);
+        tables = new DeskTables(limits.answers(), limits.orders(), limits.sales(), limits.groups(), digest);
+        purchases = new PurchaseDesk(sales, tables);
+        holds = new HoldDesk(sales, tables);
     }
 
     public CoreLimits limits() {
@@ -102,9 +129,30 @@ public final class MatchingCore {
         return timestampNanos;
     }
 
-    /** The earliest time at which a sale opens or closes by the clock; {@link Long#MAX_VALUE}: never. */
+    /** The earliest time at which a sale opens or closes by the clock, or a hold ends; {@link Long#MAX_VALUE}: never. */
     public long nextDeadlineNanos() {
-        return sales.nextDeadlineNanos();
+        return Math.min(sales.nextDeadlineNanos(), holds.nextDeadlineNanos());
+    }
+
+    /**
+     * Writes the command that the passing of time calls for next, and changes nothing: whoever leads the log sequences it before
+     * anything else, and asks again. (Replay finds it in the log.)
+     *
+     * @param buffer at least {@value #MAX_DUE_BYTES} bytes
+     * @return the command's length in bytes, from 0 on; 0: nothing is due at that time
+     */
+    public int due(final long timestampNanos, final MutableDirectBuffer buffer) {
+        if (nextDeadlineNanos() > timestampNanos) {
+            return 0;
+        }
+        if (sales.nextDeadlineNanos() <= holds.nextDeadlineNanos()) {
+            return Commands.tick(buffer, 0, dueHeader);
+        }
+        final byte[] saleIdBytes = holds.nextDueSale().idBytes();
+        dueHold.wrapAndApplyHeader(buffer, 0, dueHeader)
+                .orderNumber(holds.nextDueOrderNumber())
+                .putSaleId(saleIdBytes, 0, saleIdBytes.length);
+        return MessageHeaderEncoder.ENCODED_LENGTH + dueHold.encodedLength();
     }
 
     /** Whether the log has its hash key: its first command has been decided. */
@@ -129,12 +177,22 @@ public final class MatchingCore {
 
     /** Remembered answers. */
     public int answerCount() {
-        return desk.answerCount();
+        return tables.answerCount();
     }
 
-    /** Accepted orders. */
+    /** Orders, whatever became of them. */
     public int orderCount() {
-        return desk.orderCount();
+        return tables.orderCount();
+    }
+
+    /** Parts of all orders, which {@link CoreLimits#orders()} bounds. */
+    public int partCount() {
+        return tables.partCount();
+    }
+
+    /** Orders that are held. */
+    public int holdCount() {
+        return tables.holdCount();
     }
 
     /** A digest of the whole state: kept up with each change, the same whatever the order of anything in memory. */
@@ -146,7 +204,7 @@ public final class MatchingCore {
     public long recomputeDigest() {
         final Digest fresh = new Digest();
         sales.addTermsTo(fresh);
-        desk.addTermsTo(fresh);
+        tables.addTermsTo(fresh);
         if (isFounded()) {
             fresh.add(logTerm());
         }
@@ -215,7 +273,7 @@ public final class MatchingCore {
     public void expect(final DirectBuffer buffer, final int offset, final int length) {
         if (isPlainPurchase(buffer, offset, length)) {
             // Nothing waits for the sum: the processor goes on while the words are on their way.
-            loaded += desk.touch(buffer.getLong(offset + BUYER_HASH_0, ByteOrder.LITTLE_ENDIAN));
+            loaded += tables.touch(buffer.getLong(offset + BUYER_HASH_0, ByteOrder.LITTLE_ENDIAN));
         }
     }
 
@@ -238,7 +296,7 @@ public final class MatchingCore {
             return false;
         }
         return header.templateId() == FindOrderDecoder.TEMPLATE_ID
-                || header.templateId() == PurchaseDecoder.TEMPLATE_ID && desk.remembers(purchase);
+                || header.templateId() == PurchaseDecoder.TEMPLATE_ID && tables.remembers(purchase);
     }
 
     /**
@@ -263,7 +321,7 @@ public final class MatchingCore {
                 case DefineSaleDecoder.TEMPLATE_ID:
                     defineSale.wrap(command, BODY, blockLength, version).sbeSkip();
                     defineSale.sbeRewind();
-                    return blockLength >= DefineSaleDecoder.BLOCK_LENGTH;
+                    return blockLength >= (version == 0 ? FIRST_DEFINE_SALE_BYTES : DefineSaleDecoder.BLOCK_LENGTH);
                 case CloseSaleDecoder.TEMPLATE_ID:
                     closeSale.wrap(command, BODY, blockLength, version).wrapSaleId(saleId);
                     return true;
@@ -272,6 +330,18 @@ public final class MatchingCore {
                 case FindOrderDecoder.TEMPLATE_ID:
                     findOrder.wrap(command, BODY, blockLength, version).wrapSaleId(saleId);
                     return blockLength >= FindOrderDecoder.BLOCK_LENGTH;
+                case ConfirmOrderDecoder.TEMPLATE_ID:
+                    confirmOrder.wrap(command, BODY, blockLength, version).wrapSaleId(saleId);
+                    return blockLength >= ConfirmOrderDecoder.BLOCK_LENGTH;
+                case CancelOrderDecoder.TEMPLATE_ID:
+                    cancelOrder.wrap(command, BODY, blockLength, version).wrapSaleId(saleId);
+                    return blockLength >= CancelOrderDecoder.BLOCK_LENGTH;
+                case ExtendHoldDecoder.TEMPLATE_ID:
+                    extendHold.wrap(command, BODY, blockLength, version).wrapSaleId(saleId);
+                    return blockLength >= ExtendHoldDecoder.BLOCK_LENGTH;
+                case ExpireHoldDecoder.TEMPLATE_ID:
+                    expireHold.wrap(command, BODY, blockLength, version).wrapSaleId(saleId);
+                    return blockLength >= ExpireHoldDecoder.BLOCK_LENGTH;
                 default:
                     return false;
             }
@@ -312,13 +382,14 @@ public final class MatchingCore {
     }
 
     private void onPurchase(final long offeredSequence, final long stampNanos, final Decision decision) {
-        if (purchase.lineCount() != 1
-                || purchase.quantity() < 1
-                || purchase.quantity() > PurchaseRequest.QUANTITY_MAX
+        if (purchase.lineCount() < 1
+                || purchase.lineCount() > PurchaseRequest.MAX_LINES
+                || !purchase.hasSoundLines()
+                || purchase.promise() > Decision.MAX_PROMISE
                 || purchase.groupLength() > Text.ID_MAX_BYTES) {
             decision.outcome(Outcome.MALFORMED);
         } else {
-            desk.onPurchase(offeredSequence, stampNanos, purchase, decision);
+            purchases.onPurchase(offeredSequence, stampNanos, purchase, decision);
         }
     }
 
@@ -341,7 +412,28 @@ public final class MatchingCore {
         } else if (template == CountGateRefusalsDecoder.TEMPLATE_ID) {
             onCountGateRefusals(decision);
         } else {
-            desk.findOrder(saleId, findOrder.orderNumber(), findOrder.buyerHash0(), findOrder.buyerHash1(), decision);
+            dispatchOrder(template, stampNanos, decision);
+        }
+    }
+
+    private void dispatchOrder(final int template, final long stampNanos, final Decision decision) {
+        if (template == ConfirmOrderDecoder.TEMPLATE_ID) {
+            holds.confirm(saleId, confirmOrder.orderNumber(), stampNanos, decision);
+        } else if (template == CancelOrderDecoder.TEMPLATE_ID) {
+            holds.cancel(
+                    saleId,
+                    cancelOrder.orderNumber(),
+                    cancelOrder.byBuyer() != 0,
+                    cancelOrder.buyerHash0(),
+                    cancelOrder.buyerHash1(),
+                    stampNanos,
+                    decision);
+        } else if (template == ExtendHoldDecoder.TEMPLATE_ID) {
+            holds.extend(saleId, extendHold.orderNumber(), stampNanos, decision);
+        } else if (template == ExpireHoldDecoder.TEMPLATE_ID) {
+            holds.expire(saleId, expireHold.orderNumber(), stampNanos, decision);
+        } else {
+            holds.findOrder(saleId, findOrder.orderNumber(), findOrder.buyerHash0(), findOrder.buyerHash1(), decision);
         }
     }
 

@@ -60,6 +60,42 @@ public sealed interface Act {
         }
     }
 
+    /** The payment for an order has come. */
+    record Confirm(long timestampNanos, String saleId, long orderNumber) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.confirm(timestampNanos, saleId, orderNumber);
+        }
+    }
+
+    /**
+     * Somebody gives an order back.
+     *
+     * @param buyer null: the merchant
+     */
+    record Cancel(long timestampNanos, String saleId, long orderNumber, String buyer) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.cancel(timestampNanos, saleId, orderNumber, buyer);
+        }
+    }
+
+    /** The payment for an order has started. */
+    record Extend(long timestampNanos, String saleId, long orderNumber) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.extend(timestampNanos, saleId, orderNumber);
+        }
+    }
+
+    /** Somebody says that the time of an order is over. */
+    record Expire(long timestampNanos, String saleId, long orderNumber) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.expire(timestampNanos, saleId, orderNumber);
+        }
+    }
+
     /** Something that is no command. */
     record Mumble(long timestampNanos, Nonsense nonsense) implements Act {
         @Override

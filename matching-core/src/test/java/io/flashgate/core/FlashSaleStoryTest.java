@@ -39,14 +39,14 @@ class FlashSaleStoryTest {
         shop.at(NOON + 7);
         shop.buy("a-1", ALICE, 1);
         assertEquals(1, shop.lastDecision().orderNumber());
-        assertEquals(1, shop.lastDecision().availableAfter());
+        assertEquals(1, shop.lastDecision().availableAfter(0));
         assertEquals(Phase.OPEN, shop.lastDecision().phaseAfter());
         shop.buy("b-1", BOB, 1);
 
         assertEquals(2, shop.lastDecision().orderNumber());
         assertEquals(9_900, shop.lastDecision().unitPrice());
         assertEquals(1, shop.lastDecision().quantity());
-        assertEquals(0, shop.lastDecision().availableAfter());
+        assertEquals(0, shop.lastDecision().availableAfter(0));
         assertEquals(4, shop.lastDecision().sequence());
         assertEquals(NOON + 7, shop.lastDecision().timestampNanos());
         assertEquals(Phase.SOLD_OUT, shop.lastDecision().phaseAfter());

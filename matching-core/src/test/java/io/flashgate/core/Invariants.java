@@ -19,7 +19,9 @@ final class Invariants {
     private final MatchingCore core;
     private final Map<Integer, Phase> phases = new HashMap<>();
     private final Map<List<String>, Answer> decided = new HashMap<>();
-    private final Map<List<String>, Integer> bought = new HashMap<>();
+    private final Map<List<Long>, Wish> orders = new HashMap<>();
+    private final Map<List<Integer>, Long> goals = new HashMap<>();
+    private final Map<Integer, Phase> phasesBefore = new HashMap<>();
     private long digest;
     private long sequence;
 
@@ -29,21 +31,53 @@ final class Invariants {
         sequence = core.sequence();
     }
 
-    void holdAfter(final Act act, final Answer answer) {
+    /**
+     * @param holdDeadlineNanos when the next hold ends, as the naive shop has it
+     */
+    void holdAfter(final Act act, final Answer answer, final long holdDeadlineNanos) {
         stateMovesJustWithTheSequence(answer);
-        long deadlineNanos = Long.MAX_VALUE;
+        phasesBefore.putAll(phases);
+        long deadlineNanos = holdDeadlineNanos;
         for (int i = 0; i < core.sales().size(); i++) {
             final Sale sale = core.sales().get(i);
             stockAddsUp(sale);
             phaseNeverGoesBack(sale);
+            goalsAreReachedOnce(sale);
             deadlineNanos = Math.min(deadlineNanos, sale.nextDeadlineNanos());
         }
         assertEquals(deadlineNanos, core.nextDeadlineNanos(), "next deadline");
         if (act instanceof Act.Buy buy) {
             everyKeyIsDecidedOnce(buy.wish(), answer);
-            if (answer.outcome() == Outcome.ACCEPTED) {
-                nobodyIsOverTheLimit(buy.wish());
+            if (answer.outcome().isOrder()) {
+                final Sale sale = core.sales().get(answer.saleIndex());
+                nothingIsSoldOutOfTime(sale, act.timestampNanos());
+                assertNull(
+                        orders.put(List.of((long) sale.index(), answer.orderNumber()), buy.wish()),
+                        "an order number was given twice");
+                nobodyIsOverTheLimit(sale, buy.wish());
             }
+        }
+        if (answer.outcome() == Outcome.ORDER_CANCELLED || answer.outcome() == Outcome.HOLD_EXPIRED) {
+            assertTrue(
+                    orders.remove(List.of((long) answer.saleIndex(), answer.orderNumber())) != null,
+                    "an order was given back twice");
+        }
+    }
+
+    private void nothingIsSoldOutOfTime(final Sale sale, final long timestampNanos) {
+        assertTrue(timestampNanos >= sale.opensAtNanos(), "sold before the opening");
+        assertTrue(timestampNanos < sale.definition().closesAtNanos(), "sold after the end");
+        assertTrue(!phasesBefore.get(sale.index()).isOver(), "sold by a sale that was over");
+    }
+
+    private void goalsAreReachedOnce(final Sale sale) {
+        for (int goal = 0; goal < sale.definition().stageGoals().size(); goal++) {
+            final long order = sale.goalReachedBy(goal);
+            final Long before = goals.put(List.of(sale.index(), goal), order);
+            if (before != null && before != 0) {
+                assertEquals(before, order, "the order that reached a goal");
+            }
+            assertEquals(goal < sale.goalsReached(), order > 0, "goals are reached from the lowest on");
         }
     }
 
@@ -77,7 +111,9 @@ final class Invariants {
         final Phase before = phases.put(sale.index(), sale.phase());
         if (before != null && before != sale.phase()) {
             assertTrue(
-                    !before.isOver() && before.code() < sale.phase().code(),
+                    !before.isOver()
+                            && (before.code() < sale.phase().code()
+                                    || before == Phase.HELD_OUT && sale.phase() == Phase.OPEN),
                     () -> "phase went from " + before + " to " + sale.phase());
         }
     }
@@ -91,22 +127,27 @@ final class Invariants {
             assertEquals(first.outcome(), answer.told(), "repeated answer");
             assertEquals(first.sequence(), answer.sequence(), "sequence of the repeated answer");
             assertEquals(first.timestampNanos(), answer.timestampNanos(), "time of the repeated answer");
-            assertEquals(first.orderNumber(), answer.orderNumber(), "order of the repeated answer");
+            assertEquals(first.order(), answer.order(), "order of the repeated answer");
             assertEquals(first.units(), answer.units(), "units of the repeated answer");
         }
     }
 
-    private void nobodyIsOverTheLimit(final Wish wish) {
-        final Sale sale = core.sales().find(wish.saleId());
-        final int inAll = bought.merge(List.of(wish.saleId(), wish.buyer()), wish.quantity(), Integer::sum);
-        final int ofItem =
-                bought.merge(List.of(wish.saleId(), wish.buyer(), wish.sku()), wish.quantity(), Integer::sum);
-        isWithin(sale.definition().buyerLimit(), inAll, wish);
+    /** Over all orders that have not been given back. */
+    private void nobodyIsOverTheLimit(final Sale sale, final Wish wish) {
+        isWithin(sale.definition().buyerLimit(), units(wish, null), wish);
         for (final ItemDefinition item : sale.definition().items()) {
-            if (item.sku().equals(wish.sku())) {
-                isWithin(item.buyerLimit(), ofItem, wish);
-            }
+            isWithin(item.buyerLimit(), units(wish, item.sku()), wish);
         }
+    }
+
+    private int units(final Wish wish, final String sku) {
+        return orders.values().stream()
+                .filter(other ->
+                        other.saleId().equals(wish.saleId()) && other.buyer().equals(wish.buyer()))
+                .flatMap(other -> other.lines().stream())
+                .filter(line -> sku == null || line.sku().equals(sku))
+                .mapToInt(Wish.Line::quantity)
+                .sum();
     }
 
     private static void isWithin(final int limit, final int units, final Wish wish) {

@@ -1,19 +1,20 @@
 package io.flashgate.core;
 
+import io.flashgate.core.Answer.AnsweredOrder;
+import io.flashgate.core.order.OrderStatus;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
-import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The contract once more, slow and obvious: strings, lists and sums over all orders; room for everything.
+ * The contract once more, slow and obvious: strings, lists, and every unit a thing of its own; room for everything.
  *
- * <p>It shares nothing with the core but the words for outcomes and phases and the definition of a sale.
+ * <p>It shares nothing with the core but the words for outcomes, phases and statuses and the definition of a sale.
  */
 public final class NaiveShop implements Seller {
 
@@ -30,9 +31,27 @@ public final class NaiveShop implements Seller {
         return sequence;
     }
 
-    /** Accepted orders over all sales. */
+    /** Orders over all sales. */
     public int orderCount() {
         return sales.stream().mapToInt(sale -> sale.orders.size()).sum();
+    }
+
+    /** Orders that are held. */
+    public long holdCount() {
+        return sales.stream()
+                .flatMap(sale -> sale.orders.stream())
+                .filter(order -> order.status == OrderStatus.HELD)
+                .count();
+    }
+
+    /** The order whose hold ends first, or ended first, and has not been expired; null: there is none. */
+    NaiveOrder findNextDue() {
+        return sales.stream()
+                .flatMap(sale -> sale.orders.stream())
+                .filter(order -> order.status == OrderStatus.HELD)
+                .min(Comparator.<NaiveOrder>comparingLong(order -> order.holdExpiresAtNanos)
+                        .thenComparingLong(order -> order.told.sequence()))
+                .orElse(null);
     }
 
     /** Distinct groups that orders came out of. */
@@ -45,17 +64,9 @@ public final class NaiveShop implements Seller {
                 .count();
     }
 
-    /** Units sold of an item, by the places of sale and item. */
-    public long sold(final int saleIndex, final String sku) {
-        return sales.get(saleIndex).sold(sku);
-    }
-
-    public Phase phase(final int saleIndex) {
-        return sales.get(saleIndex).phase;
-    }
-
-    public int refusals(final int saleIndex, final Outcome reason) {
-        return sales.get(saleIndex).refusals.getOrDefault(reason, 0);
+    /** A sale by its place. */
+    NaiveSale sale(final int saleIndex) {
+        return sales.get(saleIndex);
     }
 
     @Override
@@ -112,28 +123,87 @@ public final class NaiveShop implements Seller {
     @Override
     public Answer findOrder(
             final long timestampNanos, final String saleId, final long orderNumber, final String buyer) {
-        final NaiveSale sale = find(saleId);
-        if (sale == null || orderNumber < 1 || orderNumber > sale.orders.size()) {
+        final NaiveOrder order = find(saleId, orderNumber);
+        if (order == null || !order.wish.buyer().equals(buyer)) {
             return Answer.bare(Outcome.UNKNOWN_ORDER);
         }
-        final NaiveOrder order = sale.orders.get((int) orderNumber - 1);
-        if (!order.wish.buyer().equals(buyer)) {
+        return order.sale.says(Outcome.ORDER_FOUND, order).stamped(order.told.sequence(), order.told.timestampNanos());
+    }
+
+    @Override
+    public Answer confirm(final long timestampNanos, final String saleId, final long orderNumber) {
+        final NaiveOrder order = find(saleId, orderNumber);
+        if (order == null) {
             return Answer.bare(Outcome.UNKNOWN_ORDER);
         }
-        return new Answer(
-                Outcome.ORDER_FOUND,
-                Outcome.ORDER_FOUND,
-                order.sequence,
-                order.timestampNanos,
-                orderNumber,
-                0,
-                order.wish.quantity(),
-                sale.item(order.wish.sku()).price(),
-                0,
-                sale.index,
-                sale.place(order.wish.sku()),
-                sale.phase,
-                order.wish.group());
+        if (order.status == OrderStatus.CONFIRMED) {
+            return unchanged(Outcome.ORDER_UNCHANGED, order);
+        }
+        if (order.status == OrderStatus.CANCELLED) {
+            return unchanged(Outcome.ORDER_IS_CANCELLED, order);
+        }
+        if (order.isOverAt(timestampNanos)) {
+            return unchanged(Outcome.HOLD_OVER, order);
+        }
+        return sequenced(timestampNanos, order.sale.confirm(timestampNanos, order));
+    }
+
+    @Override
+    public Answer cancel(final long timestampNanos, final String saleId, final long orderNumber, final String buyer) {
+        final NaiveOrder order = find(saleId, orderNumber);
+        if (order == null || buyer != null && !order.wish.buyer().equals(buyer)) {
+            return Answer.bare(Outcome.UNKNOWN_ORDER);
+        }
+        if (order.status == OrderStatus.CONFIRMED) {
+            return unchanged(Outcome.ORDER_IS_CONFIRMED, order);
+        }
+        if (order.status == OrderStatus.CANCELLED) {
+            return unchanged(Outcome.ORDER_UNCHANGED, order);
+        }
+        if (order.isOverAt(timestampNanos)) {
+            return unchanged(Outcome.HOLD_OVER, order);
+        }
+        return sequenced(timestampNanos, order.sale.giveBack(timestampNanos, order, OrderStatus.CANCELLED));
+    }
+
+    @Override
+    public Answer extend(final long timestampNanos, final String saleId, final long orderNumber) {
+        final NaiveOrder order = find(saleId, orderNumber);
+        if (order == null) {
+            return Answer.bare(Outcome.UNKNOWN_ORDER);
+        }
+        if (order.status == OrderStatus.CONFIRMED) {
+            return unchanged(Outcome.ORDER_UNCHANGED, order);
+        }
+        if (order.status == OrderStatus.CANCELLED) {
+            return unchanged(Outcome.ORDER_IS_CANCELLED, order);
+        }
+        if (order.isOverAt(timestampNanos)) {
+            return unchanged(Outcome.HOLD_OVER, order);
+        }
+        final long extension = order.sale.definition.hold().extensionNanos();
+        if (extension == 0) {
+            return unchanged(Outcome.NO_EXTENSION, order);
+        }
+        if (order.isExtended) {
+            return unchanged(Outcome.ORDER_UNCHANGED, order);
+        }
+        order.sale.noticeTime(timestampNanos);
+        order.isExtended = true;
+        order.holdExpiresAtNanos += extension;
+        return sequenced(timestampNanos, order.sale.says(Outcome.HOLD_EXTENDED, order));
+    }
+
+    @Override
+    public Answer expire(final long timestampNanos, final String saleId, final long orderNumber) {
+        final NaiveOrder order = find(saleId, orderNumber);
+        if (order == null) {
+            return Answer.bare(Outcome.UNKNOWN_ORDER);
+        }
+        if (order.status != OrderStatus.HELD || !order.isOverAt(timestampNanos)) {
+            return Answer.bare(Outcome.NOT_DUE);
+        }
+        return sequenced(timestampNanos, order.sale.giveBack(timestampNanos, order, OrderStatus.EXPIRED));
     }
 
     @Override
@@ -145,23 +215,31 @@ public final class NaiveShop implements Seller {
     public Answer buy(final long timestampNanos, final Wish wish) {
         final FirstAnswer first = firstAnswers.get(keyOf(wish));
         if (first != null) {
-            return first.wish.equals(wish) ? first.again() : Answer.bare(Outcome.KEY_REUSED);
+            return first.wish.isSameAs(wish) ? first.again() : Answer.bare(Outcome.KEY_REUSED);
         }
         final NaiveSale sale = find(wish.saleId());
         if (sale == null) {
             return Answer.bare(Outcome.UNKNOWN_SALE);
         }
-        final Answer answer = sale.decide(timestampNanos, wish);
-        if (!answer.isSequenced()) {
-            return answer;
+        final Answer decided = sale.decide(timestampNanos, wish);
+        if (!decided.isSequenced()) {
+            return decided;
         }
         sale.noticeTime(timestampNanos);
-        Answer told = sequenced(timestampNanos, sale.says(answer, wish));
-        if (told.outcome() == Outcome.ACCEPTED) {
-            told = sale.sell(told, wish);
+        final Answer told;
+        if (decided.outcome().isOrder()) {
+            told = sale.sell(sequence + 1, timestampNanos, decided.outcome(), wish);
+            sequence++;
+        } else {
+            told = sequenced(timestampNanos, sale.again(decided));
         }
         firstAnswers.put(keyOf(wish), new FirstAnswer(wish, told));
         return told;
+    }
+
+    /** What is not sequenced says nothing of when. But an order says when it was made. */
+    private static Answer unchanged(final Outcome outcome, final NaiveOrder order) {
+        return order.sale.says(outcome, order).stamped(order.told.sequence(), order.told.timestampNanos());
     }
 
     private Answer sequenced(final long timestampNanos, final Answer answer) {
@@ -176,159 +254,35 @@ public final class NaiveShop implements Seller {
                 .orElse(null);
     }
 
+    private NaiveOrder find(final String saleId, final long orderNumber) {
+        final NaiveSale sale = find(saleId);
+        return sale == null || orderNumber < 1 || orderNumber > sale.orders.size()
+                ? null
+                : sale.orders.get((int) orderNumber - 1);
+    }
+
     private static List<String> keyOf(final Wish wish) {
         return List.of(wish.saleId(), wish.buyer(), wish.key());
     }
 
-    private record NaiveOrder(Wish wish, long sequence, long timestampNanos) {}
-
     private record FirstAnswer(Wish wish, Answer answer) {
 
+        /** Word for word as it was, but that it does not say where the sale stands now. */
         Answer again() {
+            final AnsweredOrder order = answer.order();
             return new Answer(
                     Outcome.REPEATED,
                     answer.outcome(),
                     answer.sequence(),
                     answer.timestampNanos(),
-                    answer.orderNumber(),
-                    answer.units(),
-                    0,
-                    0,
-                    0,
-                    -1,
-                    -1,
-                    null,
-                    "");
-        }
-    }
-
-    private static final class NaiveSale {
-
-        final int index;
-        final SaleDefinition definition;
-        final List<NaiveOrder> orders = new ArrayList<>();
-        final Map<Outcome, Integer> refusals = new EnumMap<>(Outcome.class);
-        Phase phase = Phase.SCHEDULED;
-
-        NaiveSale(final int index, final SaleDefinition definition) {
-            this.index = index;
-            this.definition = definition;
-        }
-
-        Answer decide(final long timestampNanos, final Wish wish) {
-            if (isOverAt(timestampNanos)) {
-                return says(isSoldOut() ? Outcome.SALE_SOLD_OUT : Outcome.SALE_CLOSED);
-            }
-            if (timestampNanos < definition.opensAtNanos()) {
-                return says(Outcome.NOT_OPEN_YET);
-            }
-            final ItemDefinition item = item(wish.sku());
-            if (item == null) {
-                return says(Outcome.UNKNOWN_ITEM);
-            }
-            if (!definition.groups().isEmpty() && !definition.groups().contains(wish.group())) {
-                return says(Outcome.NOT_ADMITTED, wish, 0);
-            }
-            final int wanted = wish.quantity();
-            if (item.buyerLimit() > 0 && bought(wish.buyer(), item.sku()) + wanted > item.buyerLimit()) {
-                return says(Outcome.BUYER_LIMIT, wish, item.buyerLimit());
-            }
-            if (definition.buyerLimit() > 0 && bought(wish.buyer()) + wanted > definition.buyerLimit()) {
-                return says(Outcome.BUYER_LIMIT, wish, definition.buyerLimit());
-            }
-            final long left = item.stock() - sold(item.sku());
-            if (left == 0) {
-                return says(Outcome.SOLD_OUT, wish, 0);
-            }
-            return left < wanted ? says(Outcome.INSUFFICIENT_STOCK, wish, left) : says(Outcome.ACCEPTED, wish, 0);
-        }
-
-        Answer sell(final Answer accepted, final Wish wish) {
-            orders.add(new NaiveOrder(wish, accepted.sequence(), accepted.timestampNanos()));
-            if (isSoldOut()) {
-                phase = Phase.SOLD_OUT;
-            }
-            final ItemDefinition item = item(wish.sku());
-            return new Answer(
-                    Outcome.ACCEPTED,
-                    Outcome.ACCEPTED,
-                    accepted.sequence(),
-                    accepted.timestampNanos(),
-                    orders.size(),
-                    0,
-                    wish.quantity(),
-                    item.price(),
-                    item.stock() - sold(item.sku()),
-                    index,
-                    place(item.sku()),
-                    phase,
-                    "");
-        }
-
-        void noticeTime(final long timestampNanos) {
-            if (phase == Phase.SCHEDULED && timestampNanos >= definition.opensAtNanos()) {
-                phase = Phase.OPEN;
-            }
-            if (phase == Phase.OPEN && timestampNanos >= definition.closesAtNanos()) {
-                phase = Phase.CLOSED;
-            }
-        }
-
-        boolean isOverAt(final long timestampNanos) {
-            return phase == Phase.CLOSED || isSoldOut() || timestampNanos >= definition.closesAtNanos();
-        }
-
-        boolean isSoldOut() {
-            return definition.items().stream().allMatch(item -> sold(item.sku()) == item.stock());
-        }
-
-        long sold(final String sku) {
-            return orders.stream()
-                    .filter(order -> order.wish.sku().equals(sku))
-                    .mapToLong(order -> order.wish.quantity())
-                    .sum();
-        }
-
-        long bought(final String buyer) {
-            return orders.stream()
-                    .filter(order -> order.wish.buyer().equals(buyer))
-                    .mapToLong(order -> order.wish.quantity())
-                    .sum();
-        }
-
-        long bought(final String buyer, final String sku) {
-            return orders.stream()
-                    .filter(order ->
-                            order.wish.buyer().equals(buyer) && order.wish.sku().equals(sku))
-                    .mapToLong(order -> order.wish.quantity())
-                    .sum();
-        }
-
-        ItemDefinition item(final String sku) {
-            final int place = place(sku);
-            return place < 0 ? null : definition.items().get(place);
-        }
-
-        int place(final String sku) {
-            for (int i = 0; i < definition.items().size(); i++) {
-                if (definition.items().get(i).sku().equals(sku)) {
-                    return i;
-                }
-            }
-            return -1;
-        }
-
-        Answer says(final Outcome outcome) {
-            return Answer.about(outcome, index, -1, phase, 0);
-        }
-
-        Answer says(final Outcome outcome, final Wish wish, final long units) {
-            return Answer.about(outcome, index, place(wish.sku()), phase, units);
-        }
-
-        /** The same again, now that time has been noticed. */
-        Answer says(final Answer decided, final Wish wish) {
-            return says(decided.outcome(), wish, decided.units());
+                    new Answer.About(
+                            -1,
+                            order == null ? -1 : order.parts().get(0).item(),
+                            null,
+                            answer.units(),
+                            answer.about().refusedLine()),
+                    order,
+                    List.of());
         }
     }
 }

@@ -15,7 +15,9 @@ public enum Nonsense {
     A_FRAME_INSTEAD_OF_A_COMMAND,
     A_SECOND_FOUNDING,
     NO_LINES,
-    TWO_LINES,
+    SIX_LINES,
+    THE_SAME_ITEM_TWICE,
+    A_PROMISE_THAT_NOBODY_MAKES,
     NO_UNITS,
     FEWER_THAN_NO_UNITS,
     MORE_UNITS_THAN_ANY_ORDER,
@@ -50,8 +52,14 @@ public enum Nonsense {
                 return Commands.foundLog(buffer, 0, 1, 2);
             case NO_LINES:
                 return aPurchase(buffer, 0, "");
-            case TWO_LINES:
-                return aPurchase(buffer, 2, "");
+            case SIX_LINES:
+                return aPurchase(buffer, 6, "");
+            case THE_SAME_ITEM_TWICE:
+                return commands.purchase(
+                        buffer, 0, aWish().and("item-1", 1).and("item-0", 2).fill(new PurchaseRequest()));
+            case A_PROMISE_THAT_NOBODY_MAKES:
+                return commands.purchase(
+                        buffer, 0, aWish().fill(new PurchaseRequest()).promise(2));
             case NO_UNITS:
                 return aPurchase(buffer, commands, 0);
             case FEWER_THAN_NO_UNITS:
@@ -92,8 +100,11 @@ public enum Nonsense {
     }
 
     private static int aPurchase(final MutableDirectBuffer buffer, final Commands commands, final int quantity) {
-        final Wish wish = Wish.of("s-0", "item-0", "nonsense", "mumbler").units(quantity);
-        return commands.purchase(buffer, 0, wish.fill(new PurchaseRequest()));
+        return commands.purchase(buffer, 0, aWish().units(quantity).fill(new PurchaseRequest()));
+    }
+
+    private static Wish aWish() {
+        return Wish.of("s-0", "item-0", "nonsense", "mumbler");
     }
 
     private static int aPurchase(final MutableDirectBuffer buffer, final int lineCount, final String group) {

@@ -27,6 +27,7 @@ public final class Rush {
     private final RushCrowd crowd;
     private final List<Act> acts = new ArrayList<>();
     private final boolean ticks;
+    private final boolean isPunctual;
     private long nowNanos = BEGINS_NANOS;
 
     private Rush(final long seed) {
@@ -36,6 +37,7 @@ public final class Rush {
         merchant = new RushMerchant(dice);
         crowd = new RushCrowd(dice, merchant);
         ticks = !dice.oneIn(3);
+        isPunctual = dice.oneIn(2);
         final int length = dice.between(40, 160);
         while (acts.size() < length) {
             moveClock();
@@ -89,10 +91,31 @@ public final class Rush {
             return new Act.FindOrder(
                     nowNanos, wish.saleId(), dice.between(0, 8), dice.oneIn(3) ? crowd.anyBuyer() : wish.buyer());
         }
-        if (chance < 175) {
+        if (chance < 360) {
+            return afterPurchase();
+        }
+        if (chance < 375) {
             return new Act.Mumble(nowNanos, dice.pick(List.of(Nonsense.values())));
         }
         return new Act.Buy(nowNanos, crowd.next());
+    }
+
+    /** What may happen to an order, whether or not there is one. */
+    private Act afterPurchase() {
+        final String saleId = dice.oneIn(20) ? "s-none" : dice.pick(merchant.saleIds());
+        final int number = dice.between(0, 8);
+        return switch (dice.below(8)) {
+            case 0, 1, 2 -> new Act.Confirm(nowNanos, saleId, number);
+            case 3 -> new Act.Cancel(nowNanos, saleId, number, null);
+            case 4 -> new Act.Cancel(nowNanos, saleId, number, crowd.anyBuyer());
+            case 5 -> new Act.Extend(nowNanos, saleId, number);
+            default -> new Act.Expire(nowNanos, saleId, number);
+        };
+    }
+
+    /** Whether what is due is sequenced before anything else, as the gateway does; else only what the rush itself says. */
+    public boolean isPunctual() {
+        return isPunctual;
     }
 
     private SaleDefinition someDefinition() {

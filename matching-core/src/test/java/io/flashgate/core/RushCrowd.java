@@ -41,16 +41,27 @@ final class RushCrowd {
 
     private Wish fresh() {
         final String saleId = dice.oneIn(40) ? "s-none" : dice.pick(merchant.saleIds());
-        final Wish wish = new Wish(saleId, anyBuyer(), "k-" + keys++, dice.pick(GROUPS), sku(saleId), quantity());
+        Wish wish = new Wish(saleId, anyBuyer(), "k-" + keys++, dice.pick(GROUPS), sku(saleId), quantity());
+        if (dice.oneIn(4)) {
+            for (int more = dice.between(1, PurchaseRequest.MAX_LINES - 1); more > 0; more--) {
+                wish = withOneMore(wish, sku(saleId));
+            }
+        }
         return dice.oneIn(3) ? wish.outOf("g1") : wish;
     }
 
+    /** No item twice. */
+    private Wish withOneMore(final Wish wish, final String sku) {
+        return wish.lines().stream().anyMatch(line -> line.sku().equals(sku)) ? wish : wish.and(sku, quantity());
+    }
+
     private Wish again(final Wish wish) {
-        switch (dice.below(12)) {
+        switch (dice.below(13)) {
             case 0:
                 return wish.units(wish.quantity() % 3 + 1);
             case 1:
-                return wish.item(sku(wish.saleId()));
+                final String other = sku(wish.saleId());
+                return wish.lines().stream().anyMatch(line -> line.sku().equals(other)) ? wish : wish.item(other);
             case 2:
                 return wish.outOf(dice.pick(GROUPS));
             case 3:
@@ -60,6 +71,8 @@ final class RushCrowd {
             case 5:
                 // What a buyer does who hears "only one left".
                 return wish.withKey("k-" + keys++).units(1);
+            case 6:
+                return wish.turnedRound();
             default:
                 return wish;
         }

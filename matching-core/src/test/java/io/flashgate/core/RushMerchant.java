@@ -1,7 +1,10 @@
 package io.flashgate.core;
 
 import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.core.sale.SaleDefinition.HoldDefinition;
 import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
+import io.flashgate.core.sale.SaleDefinition.PriceTier;
+import io.flashgate.core.sale.SaleDefinition.StageGoal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +54,19 @@ final class RushMerchant {
     SaleDefinition define(final String saleId, final long nowNanos) {
         final long opensAt = nowNanos + dice.between(-30, 250);
         final long closesAt = opensAt + (dice.oneIn(4) ? dice.between(1, 60) : dice.between(100, 1_600));
+        final List<ItemDefinition> items = items();
         final SaleDefinition sale = new SaleDefinition(
-                saleId, "", opensAt, closesAt, "CNY", limit(6), items(), dice.oneIn(3) ? someGroups() : List.of());
+                saleId,
+                "",
+                opensAt,
+                closesAt,
+                "CNY",
+                limit(6),
+                items,
+                dice.oneIn(3) ? someGroups() : List.of(),
+                dice.oneIn(2) ? hold() : null,
+                dice.oneIn(2) ? goals(items) : List.of(),
+                dice.oneIn(8));
         latest.put(saleId, sale);
         return sale;
     }
@@ -64,9 +78,35 @@ final class RushMerchant {
         for (int i = 0; i < count; i++) {
             final int price = dice.oneIn(10) ? 0 : dice.between(1, 20_000);
             final long listPrice = dice.oneIn(2) ? SaleDefinition.NO_LIST_PRICE : price + 100L;
-            items.add(new ItemDefinition("item-" + i, "", dice.between(1, mostStock), price, listPrice, limit(4)));
+            final int stock = dice.between(1, mostStock);
+            items.add(new ItemDefinition("item-" + i, "", stock, price, listPrice, limit(4), tiers(stock)));
         }
         return items;
+    }
+
+    private HoldDefinition hold() {
+        final int extension = dice.oneIn(2) ? 0 : dice.between(1, 100);
+        return new HoldDefinition(dice.between(1, dice.oneIn(2) ? 60 : 600), extension, dice.between(1, 5));
+    }
+
+    /** Mostly none; now and then two neighbours at one price. */
+    private List<PriceTier> tiers(final int stock) {
+        final List<PriceTier> tiers = new ArrayList<>();
+        if (dice.oneIn(3)) {
+            for (int from = dice.between(1, 3); from <= stock && tiers.size() < 4; from += dice.between(1, 4)) {
+                tiers.add(new PriceTier(from, dice.between(0, 3) * 1_000L));
+            }
+        }
+        return tiers;
+    }
+
+    private List<StageGoal> goals(final List<ItemDefinition> items) {
+        final long all = items.stream().mapToLong(ItemDefinition::stock).sum();
+        final List<StageGoal> goals = new ArrayList<>();
+        for (long units = dice.between(1, 4); units <= all && goals.size() < 5; units += dice.between(1, 4)) {
+            goals.add(new StageGoal(units, "socks"));
+        }
+        return goals;
     }
 
     private int limit(final int most) {

@@ -19,5 +19,21 @@ public interface Seller {
 
     Answer findOrder(long timestampNanos, String saleId, long orderNumber, String buyer);
 
+    /** The merchant has the payment for a held order. */
+    Answer confirm(long timestampNanos, String saleId, long orderNumber);
+
+    /**
+     * A held order is given back.
+     *
+     * @param buyer who does it; null: the merchant
+     */
+    Answer cancel(long timestampNanos, String saleId, long orderNumber, String buyer);
+
+    /** The payment of a held order has started. */
+    Answer extend(long timestampNanos, String saleId, long orderNumber);
+
+    /** The time of a held order is over. */
+    Answer expire(long timestampNanos, String saleId, long orderNumber);
+
     Answer hear(long timestampNanos, Nonsense nonsense);
 }

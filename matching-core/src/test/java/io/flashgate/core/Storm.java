@@ -60,39 +60,65 @@ final class Storm {
     private void blow() {
         for (; step < rush.acts().size(); step++) {
             final Act act = rush.acts().get(step);
-            final List<Phase> before = phases();
-            final Answer answer = act.askOf(till);
-            if (answer.outcome() == Outcome.OVERLOADED) {
-                isReallyFull(act);
-            } else {
-                assertEquals(act.askOf(naive), answer, "the naive shop's answer and the core's");
+            if (rush.isPunctual()) {
+                putWhatIsDue(act.timestampNanos());
             }
-            invariants.holdAfter(act, answer);
-            if (answer.isSequenced()) {
-                answers.add(answer);
-            }
-            if (dice.oneIn(16)) {
-                assertEquals(till.core().recomputeDigest(), till.core().digest(), "digest, worked out afresh");
-            }
-            note(act, answer, before);
+            put(act);
         }
         assertEquals(till.core().recomputeDigest(), till.core().digest(), "digest, worked out afresh");
         statesAreTheSame();
+    }
+
+    private void putWhatIsDue(final long timestampNanos) {
+        for (Act due = till.findDue(timestampNanos); due != null; due = till.findDue(timestampNanos)) {
+            if (due instanceof Act.Expire expiry) {
+                final NaiveOrder next = naive.findNextDue();
+                assertEquals(next.wish.saleId(), expiry.saleId(), "sale of the hold that is due first");
+                assertEquals(next.number, expiry.orderNumber(), "hold that is due first");
+                assertTrue(next.holdExpiresAtNanos <= timestampNanos, "expired before its time");
+            }
+            assertTrue(put(due).isSequenced(), "what was said to be due is not");
+        }
+    }
+
+    private Answer put(final Act act) {
+        final List<Phase> before = phases();
+        final Answer answer = act.askOf(till);
+        if (answer.outcome() == Outcome.OVERLOADED) {
+            isReallyFull(act);
+        } else {
+            assertEquals(act.askOf(naive), answer, "the naive shop's answer and the core's");
+        }
+        final NaiveOrder nextDue = naive.findNextDue();
+        invariants.holdAfter(act, answer, nextDue == null ? Long.MAX_VALUE : nextDue.holdExpiresAtNanos);
+        if (answer.isSequenced()) {
+            answers.add(answer);
+        }
+        if (dice.oneIn(16)) {
+            assertEquals(till.core().recomputeDigest(), till.core().digest(), "digest, worked out afresh");
+        }
+        note(act, answer, before);
+        return answer;
     }
 
     private void statesAreTheSame() {
         final MatchingCore core = till.core();
         assertEquals(naive.sequence(), core.sequence(), "sequence");
         assertEquals(naive.orderCount(), core.orderCount(), "orders");
+        assertEquals(naive.holdCount(), core.holdCount(), "holds");
         for (int i = 0; i < core.sales().size(); i++) {
             final Sale sale = core.sales().get(i);
-            assertEquals(naive.phase(i), sale.phase(), "phase");
+            final NaiveSale expected = naive.sale(i);
+            assertEquals(expected.phase, sale.phase(), "phase");
             for (int item = 0; item < sale.definition().items().size(); item++) {
-                final String sku = sale.definition().items().get(item).sku();
-                assertEquals(naive.sold(i, sku), sale.stock(item).sold(), sku);
+                assertEquals(expected.sold(item), sale.stock(item).sold(), "sold");
+                assertEquals(expected.held(item), sale.stock(item).held(), "held");
+            }
+            for (int goal = 0; goal < sale.definition().stageGoals().size(); goal++) {
+                assertEquals(expected.goalReachedBy(goal), sale.goalReachedBy(goal), "reached a goal");
             }
             for (final Outcome reason : Outcome.values()) {
-                assertEquals(naive.refusals(i, reason), sale.refusals(reason), () -> "refusals " + reason);
+                assertEquals(expected.refusals.getOrDefault(reason, 0), (int) sale.refusals(reason), reason.name());
             }
         }
     }
@@ -103,7 +129,7 @@ final class Storm {
         final CoreLimits justEnough = new CoreLimits(
                 Math.max(1, live.sales().size()),
                 Math.max(1, Math.max(live.answerCount(), 2 * refusals())),
-                Math.max(1, live.orderCount()),
+                Math.max(1, live.partCount()),
                 live.limits().groups());
         final Till restarted = Till.unfounded(dice.oneIn(2) ? justEnough : new CoreLimits(21, 1_000, 1_000, 33));
         for (int i = 0; i < answers.size(); i++) {
@@ -130,10 +156,10 @@ final class Storm {
         final CoreLimits limits = till.core().limits();
         assertTrue(
                 act instanceof Act.Define && till.core().sales().size() == limits.sales()
-                        || act instanceof Act.Buy
+                        || act instanceof Act.Buy buy
                                 && (till.core().answerCount() == limits.answers()
                                         || refusals() == (limits.answers() + 1) / 2
-                                        || till.core().orderCount() == limits.orders()
+                                        || till.core().partCount() + buy.wish().allUnits() > limits.orders()
                                         || naive.groupCount() == limits.groups()),
                 () -> "overloaded while there is room: " + act);
         sightings.saw(Rarity.OVERLOADED_WHILE_THE_NAIVE_SHOP_HAD_ROOM);
@@ -181,7 +207,7 @@ final class Storm {
         final long opensAt = sale.definition().opensAtNanos();
         final long closesAt = sale.definition().closesAtNanos();
         final Outcome outcome = answer.outcome();
-        final boolean isSold = outcome == Outcome.ACCEPTED;
+        final boolean isSold = outcome.isOrder();
         saw(isSold && sale.phase() == Phase.SOLD_OUT, Rarity.SOLD_OUT_BY_THE_LAST_UNIT);
         saw(isSold && before.get(sale.index()) == Phase.SCHEDULED, Rarity.OPENED_BY_A_PURCHASE);
         saw(isSold && !hasTicked, Rarity.SOLD_WITHOUT_ANY_TICK);
@@ -194,11 +220,11 @@ final class Storm {
         saw(
                 outcome == Outcome.BUYER_LIMIT
                         && answer.units()
-                                != sale.stock(answer.itemIndex()).item().buyerLimit(),
+                                != sale.stock(answer.about().itemIndex()).item().buyerLimit(),
                 Rarity.HELD_BACK_BY_THE_LIMIT_OF_A_SALE);
         if (answer.isRepeated() && sale.isOverAt(time)) {
             sightings.saw(
-                    answer.told() == Outcome.ACCEPTED
+                    answer.told().isOrder()
                             ? Rarity.WINNER_ASKED_AGAIN_AFTER_THE_END
                             : Rarity.LOSER_ASKED_AGAIN_AFTER_THE_END);
         }

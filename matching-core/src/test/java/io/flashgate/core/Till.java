@@ -4,6 +4,9 @@ import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.core.order.Text;
+import io.flashgate.core.protocol.ExpireHoldDecoder;
+import io.flashgate.core.protocol.MessageHeaderDecoder;
+import io.flashgate.core.protocol.TickDecoder;
 import io.flashgate.core.sale.SaleDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,14 +109,55 @@ public final class Till implements Seller {
     }
 
     @Override
+    public Answer confirm(final long timestampNanos, final String saleId, final long orderNumber) {
+        return offer(timestampNanos, commands.confirmOrder(buffer, 0, id(saleId), orderNumber));
+    }
+
+    @Override
+    public Answer cancel(final long timestampNanos, final String saleId, final long orderNumber, final String buyer) {
+        final int length = buyer == null
+                ? commands.cancelOrder(buffer, 0, id(saleId), orderNumber)
+                : commands.cancelOrder(buffer, 0, id(saleId), orderNumber, new Text(Text.BUYER_MAX_BYTES).set(buyer));
+        return offer(timestampNanos, length);
+    }
+
+    @Override
+    public Answer extend(final long timestampNanos, final String saleId, final long orderNumber) {
+        return offer(timestampNanos, commands.extendHold(buffer, 0, id(saleId), orderNumber));
+    }
+
+    @Override
+    public Answer expire(final long timestampNanos, final String saleId, final long orderNumber) {
+        return offer(timestampNanos, Commands.expireHold(buffer, 0, saleId, orderNumber));
+    }
+
+    /** What the passing of time calls for next, or null. */
+    Act findDue(final long timestampNanos) {
+        final int length = core.due(timestampNanos, buffer);
+        if (length == 0) {
+            return null;
+        }
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        if (header.templateId() == TickDecoder.TEMPLATE_ID) {
+            return new Act.Tick(timestampNanos);
+        }
+        final ExpireHoldDecoder expiry = new ExpireHoldDecoder().wrapAndApplyHeader(buffer, 0, header);
+        return new Act.Expire(timestampNanos, expiry.saleId(), expiry.orderNumber());
+    }
+
+    private static Text id(final String saleId) {
+        return new Text(Text.ID_MAX_BYTES).set(saleId);
+    }
+
+    @Override
     public Answer hear(final long timestampNanos, final Nonsense nonsense) {
         return offer(timestampNanos, nonsense.write(buffer, commands));
     }
 
-    /** What was said to change nothing is not sequenced, and every repeat and every question for an order is said to. */
+    /** What was said to change nothing is not sequenced, and every repeat and every order that was found is said to. */
     private void checkForetold(final boolean changesNothing) {
         final boolean isAnswerOfOld = switch (decision.outcome()) {
-            case REPEATED, KEY_REUSED, ORDER_FOUND, UNKNOWN_ORDER -> true;
+            case REPEATED, KEY_REUSED, ORDER_FOUND -> true;
             default -> false;
         };
         if (changesNothing ? decision.outcome().isSequenced() : isAnswerOfOld) {

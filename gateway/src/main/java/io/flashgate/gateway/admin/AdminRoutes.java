@@ -5,6 +5,8 @@ import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.gateway.http.BadRequestException;
 import io.flashgate.gateway.http.HttpExchange;
+import io.flashgate.gateway.http.OrderAction;
+import io.flashgate.gateway.http.OrderRoute;
 import io.flashgate.gateway.http.Problem;
 import io.flashgate.gateway.http.PublicRoutes;
 import io.flashgate.gateway.http.Request;
@@ -17,12 +19,14 @@ import io.flashgate.gateway.live.SaleView;
 import io.flashgate.gateway.pipeline.Pipeline;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.gateway.telemetry.MetricsPage;
+import io.flashgate.gateway.telemetry.Telemetry;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -30,6 +34,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class AdminRoutes implements Routes {
 
     private static final String SALES = "/admin/v1/sales";
+    private static final String ORDERS = "/admin/v1/orders/";
+    private static final Map<OrderAction, String> ORDER_ACTIONS = Map.of(
+            OrderAction.CONFIRM, "/confirm",
+            OrderAction.CANCEL, "/cancel",
+            OrderAction.PAYMENT_STARTED, "/payment-started");
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String JSON = "application/json";
     private static final String NDJSON = "application/x-ndjson";
@@ -42,6 +51,7 @@ public final class AdminRoutes implements Routes {
     private final MetricsPage metrics;
     private final EpochNanoClock clock;
     private final Path journal;
+    private final OrderRoute orders;
 
     /**
      * @param metricsOpen whether {@code /metrics} answers without the token
@@ -53,6 +63,7 @@ public final class AdminRoutes implements Routes {
             final SaleBoard board,
             final Pipeline pipeline,
             final Health health,
+            final Telemetry telemetry,
             final MetricsPage metrics,
             final EpochNanoClock clock,
             final Path journal) {
@@ -64,6 +75,7 @@ public final class AdminRoutes implements Routes {
         this.metrics = metrics;
         this.clock = clock;
         this.journal = journal;
+        orders = new OrderRoute(board, pipeline, health, telemetry);
     }
 
     @Override
@@ -81,10 +93,26 @@ public final class AdminRoutes implements Routes {
                 }
                 return;
             default:
-                if (isAuthorized(request, exchange)) {
+                if (isAuthorized(request, exchange) && !isOrder(request, exchange)) {
                     sales(request, exchange);
                 }
         }
+    }
+
+    /** Whether the address is one of an order; then it is answered. */
+    private boolean isOrder(final Request request, final HttpExchange exchange) throws BadRequestException {
+        for (final OrderAction action : ORDER_ACTIONS.keySet()) {
+            final String orderId = request.segment(ORDERS, ORDER_ACTIONS.get(action));
+            if (orderId != null) {
+                if (request.method().equals(HttpMethod.POST)) {
+                    orders.handleForMerchant(action, orderId, exchange);
+                } else {
+                    PublicRoutes.methodNotAllowed(request, exchange, "POST");
+                }
+                return true;
+            }
+        }
+        return false;
     }
 
     private void sales(final Request request, final HttpExchange exchange) throws BadRequestException {

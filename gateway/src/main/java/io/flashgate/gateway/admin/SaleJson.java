@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.core.sale.SaleDefinition.HoldDefinition;
 import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
+import io.flashgate.core.sale.SaleDefinition.PriceTier;
+import io.flashgate.core.sale.SaleDefinition.StageGoal;
 import io.flashgate.gateway.http.BadRequestException;
 import io.flashgate.gateway.http.Rfc3339;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +34,11 @@ public final class SaleJson {
             "stageGoals",
             "groups",
             "rehearsal");
-    private static final Set<String> ITEM_MEMBERS = Set.of("sku", "title", "stock", "price", "listPrice", "buyerLimit");
+    private static final Set<String> ITEM_MEMBERS =
+            Set.of("sku", "title", "stock", "price", "listPrice", "buyerLimit", "priceTiers");
+    private static final Set<String> TIER_MEMBERS = Set.of("fromUnit", "price");
+    private static final Set<String> HOLD_MEMBERS = Set.of("ttl", "extension", "attempts");
+    private static final Set<String> GOAL_MEMBERS = Set.of("units", "reward");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -49,17 +57,6 @@ public final class SaleJson {
             throws BadRequestException {
         final JsonNode sale = parse(json, length);
         requireKnown(sale, "", MEMBERS);
-        // What this version does not do yet must not be taken silently: a merchant would rely on it.
-        refuseIfPresent(sale, "hold");
-        if (sale.has("stageGoals") && !sale.get("stageGoals").isArray()) {
-            throw wrong("stageGoals", sale.get("stageGoals"), "an array");
-        }
-        if (!sale.path("stageGoals").isEmpty()) {
-            refuseIfPresent(sale, "stageGoals");
-        }
-        if (flag(sale, "rehearsal")) {
-            throw new BadRequestException("rehearsal: found true, but this version has no rehearsals yet");
-        }
         try {
             return new SaleDefinition(
                     saleId,
@@ -69,7 +66,10 @@ public final class SaleJson {
                     text(sale, "", "currency", null),
                     limit(sale, ""),
                     items(sale),
-                    groups(sale));
+                    groups(sale),
+                    hold(sale),
+                    goals(sale),
+                    flag(sale, "rehearsal"));
         } catch (final IllegalArgumentException invalid) {
             throw new BadRequestException(invalid.getMessage());
         }
@@ -103,10 +103,7 @@ public final class SaleJson {
         final List<ItemDefinition> items = new ArrayList<>();
         for (final JsonNode item : array) {
             final String at = "items[" + items.size() + "].";
-            if (!item.isObject()) {
-                throw wrong("items[" + items.size() + ']', item, "an object");
-            }
-            requireKnown(item, at, ITEM_MEMBERS);
+            requireObject(item, "items[" + items.size() + ']', ITEM_MEMBERS);
             items.add(new ItemDefinition(
                     text(item, at, "sku", null),
                     text(item, at, "title", ""),
@@ -115,9 +112,80 @@ public final class SaleJson {
                     item.has("listPrice")
                             ? number(item, at, "listPrice", 0, SaleDefinition.MAX_PRICE)
                             : SaleDefinition.NO_LIST_PRICE,
-                    limit(item, at)));
+                    limit(item, at),
+                    tiers(item, at)));
         }
         return items;
+    }
+
+    private static List<PriceTier> tiers(final JsonNode item, final String at) throws BadRequestException {
+        final List<PriceTier> tiers = new ArrayList<>();
+        for (final JsonNode tier : array(item, at, "priceTiers", "an array of {fromUnit, price}")) {
+            final String tierAt = at + "priceTiers[" + tiers.size() + ']';
+            requireObject(tier, tierAt, TIER_MEMBERS);
+            tiers.add(new PriceTier(
+                    (int) number(tier, tierAt + '.', "fromUnit", 1, SaleDefinition.MAX_STOCK),
+                    number(tier, tierAt + '.', "price", 0, SaleDefinition.MAX_PRICE)));
+        }
+        return tiers;
+    }
+
+    /** Null: the sale has no holds. */
+    private static HoldDefinition hold(final JsonNode sale) throws BadRequestException {
+        if (!sale.has("hold")) {
+            return null;
+        }
+        final JsonNode hold = sale.get("hold");
+        requireObject(hold, "hold", HOLD_MEMBERS);
+        return new HoldDefinition(
+                span(hold, "hold.", "ttl"),
+                hold.has("extension") ? span(hold, "hold.", "extension") : 0,
+                hold.has("attempts")
+                        ? (int) number(hold, "hold.", "attempts", 1, HoldDefinition.MAX_ATTEMPTS)
+                        : HoldDefinition.DEFAULT_ATTEMPTS);
+    }
+
+    private static List<StageGoal> goals(final JsonNode sale) throws BadRequestException {
+        final List<StageGoal> goals = new ArrayList<>();
+        for (final JsonNode goal : array(sale, "", "stageGoals", "an array of {units, reward}")) {
+            final String at = "stageGoals[" + goals.size() + ']';
+            requireObject(goal, at, GOAL_MEMBERS);
+            goals.add(new StageGoal(
+                    number(goal, at + '.', "units", 1, Long.MAX_VALUE), text(goal, at + '.', "reward", null)));
+        }
+        return goals;
+    }
+
+    private static long span(final JsonNode node, final String at, final String member) throws BadRequestException {
+        final String text = text(node, at, member, null);
+        try {
+            final Duration span = Duration.parse(text);
+            if (span.isNegative() || span.isZero()) {
+                throw new BadRequestException(at + member + ": found \"" + text + "\", expected more than PT0S");
+            }
+            return span.toNanos();
+        } catch (final DateTimeException | ArithmeticException malformed) {
+            throw new BadRequestException(
+                    at + member + ": found \"" + text + "\", expected an ISO 8601 duration like PT3M");
+        }
+    }
+
+    /** The elements of an array; none if there is no such member. */
+    private static JsonNode array(final JsonNode node, final String at, final String member, final String expected)
+            throws BadRequestException {
+        final JsonNode array = node.path(member);
+        if (!array.isMissingNode() && !array.isArray()) {
+            throw wrong(at + member, array, expected);
+        }
+        return array;
+    }
+
+    private static void requireObject(final JsonNode node, final String at, final Set<String> known)
+            throws BadRequestException {
+        if (!node.isObject()) {
+            throw wrong(at, node, "an object");
+        }
+        requireKnown(node, at + '.', known);
     }
 
     private static List<String> groups(final JsonNode sale) throws BadRequestException {
@@ -203,12 +271,6 @@ public final class SaleJson {
                 throw new BadRequestException("Unknown member \"" + at + member.getKey() + "\", expected "
                         + String.join(", ", known.stream().sorted().toList()));
             }
-        }
-    }
-
-    private static void refuseIfPresent(final JsonNode sale, final String member) throws BadRequestException {
-        if (sale.has(member)) {
-            throw new BadRequestException(member + ": found, but this version has no such thing yet");
         }
     }
 

@@ -119,6 +119,7 @@ final class PlainBody {
 
     /** What was recognised last. */
     void copyTo(final PurchaseRequest purchase) {
+        purchase.lineCount(1);
         purchase.sku().set(bytes, skuFrom, skuTo - skuFrom);
         purchase.buyerId().set(bytes, buyerFrom, buyerTo - buyerFrom);
         if (groupTo > 0) {

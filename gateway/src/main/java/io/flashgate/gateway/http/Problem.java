@@ -40,7 +40,7 @@ public enum Problem {
             "Request timeout",
             "The request did not arrive whole within the time a request may take."),
     NOT_OPEN_YET(409, "not-open-yet", "Not open yet", "The sale has not opened. opensAt says when it does."),
-    SOLD_OUT(409, "sold-out", "Sold out", "Nothing is available. With final: true every unit is sold for good."),
+    SOLD_OUT(409, "sold-out", "Sold out", "Nothing is available. With final: true every unit is sold for good; else held units may still come back."),
     INSUFFICIENT_STOCK(
             409,
             "insufficient-stock",
@@ -50,7 +50,19 @@ public enum Problem {
             409,
             "buyer-limit",
             "Buyer's limit reached",
-            "The buyer would have more units than one buyer may have. limit says how many that is."),
+            "The buyer would have more units, or has taken more holds, than one buyer may. limit says how many that is."),
+    HOLD_EXPIRED(
+            409,
+            "hold-expired",
+            "Hold expired",
+            "The order was not paid for in time, and its units went back. With refundRequired: true a payment has to be returned."),
+    ORDER_CANCELLED(
+            409,
+            "order-cancelled",
+            "Order cancelled",
+            "The order was cancelled, and its units went back. With refundRequired: true a payment has to be returned."),
+    ORDER_CONFIRMED(409, "order-confirmed", "Order confirmed", "The order is confirmed, which is final."),
+    NO_EXTENSION(409, "no-extension", "No extension", "The sale does not extend holds (hold.extension)."),
     SALE_ALREADY_OPEN(
             409, "sale-already-open", "Sale already open", "A sale that has opened, or is over, cannot be replaced."),
     SALE_CLOSED(410, "sale-closed", "Sale closed", "The sale is over. It never opens again."),

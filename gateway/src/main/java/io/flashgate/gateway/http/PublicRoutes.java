@@ -52,10 +52,19 @@ public final class PublicRoutes implements Routes {
             }
             return;
         }
+        segment = request.segment("/v1/orders/", "/cancel");
+        if (segment != null) {
+            if (request.method().equals(HttpMethod.POST)) {
+                orders.handleForBuyer(OrderAction.CANCEL, segment, request, exchange);
+            } else {
+                methodNotAllowed(request, exchange, "POST");
+            }
+            return;
+        }
         segment = request.segment("/v1/orders/", "");
         if (segment != null) {
             if (request.isRead()) {
-                orders.handle(segment, request, exchange);
+                orders.handleForBuyer(OrderAction.SHOW, segment, request, exchange);
             } else {
                 methodNotAllowed(request, exchange, READ);
             }

@@ -2,7 +2,7 @@ package io.flashgate.gateway.http;
 
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
-import io.flashgate.core.order.PurchaseRequest;
+import io.flashgate.core.order.Text;
 import io.flashgate.journal.Durability;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
@@ -14,7 +14,6 @@ import java.util.Arrays;
 final class PurchaseAnswer implements HttpExchange.Renderer {
 
     private static final byte[] CRLF = Ascii.bytes("\r\n");
-    private static final byte[] DECIDED_AT = Ascii.bytes(",\"decidedAt\":");
 
     /** By what was promised: the last member and the end of the document. */
     private static final byte[][] DURABILITIES = Arrays.stream(Durability.values())
@@ -31,6 +30,7 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
     void write(final HttpExchange exchange, final Responses responses) {
         switch (exchange.decision().answer()) {
             case ACCEPTED:
+            case HELD:
                 sold(exchange, responses);
                 break;
             case SOLD_OUT:
@@ -55,6 +55,13 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
                         Problem.BUYER_LIMIT,
                         "The buyer would have more units than one buyer may have.");
                 break;
+            case HOLD_ATTEMPTS:
+                refuse(
+                        exchange,
+                        responses,
+                        Problem.BUYER_LIMIT,
+                        "The buyer has taken as many holds as one buyer may take in the sale.");
+                break;
             case KEY_REUSED:
                 refuse(
                         exchange,
@@ -67,7 +74,7 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
                         exchange,
                         responses,
                         Problem.UNKNOWN_ITEM,
-                        "The sale has no item " + exchange.purchase().sku() + '.');
+                        "The sale has no item " + refusedSku(exchange) + '.');
                 break;
             case NOT_ADMITTED:
                 refuse(
@@ -96,26 +103,10 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
                 .problem(exchange, Problem.UNKNOWN_SALE, "There is no sale \"" + shorten(saleId) + "\".");
     }
 
-    /** The members of an order, as every route shows it. */
-    static void writeOrder(final HttpExchange exchange, final Decision decision, final JsonBytes json) {
-        final PurchaseRequest purchase = exchange.purchase();
-        final SaleAnswers sale = exchange.loop().answersOf(exchange.sale());
-        final SaleAnswers.Item item = sale.item(exchange.sale().findItem(purchase.sku()));
-        json.raw(sale.orderBegin).number(decision.orderNumber()).raw(sale.buyerBegin);
-        json.string(purchase.buyerId());
-        if (!purchase.group().isEmpty()) {
-            json.raw(",\"group\":\"").raw(purchase.group()).raw("\"");
-        }
-        json.raw(item.itemBegin).number(purchase.quantity());
-        json.raw(item.priceAndTotal).number(item.price * purchase.quantity());
-        json.raw(sale.statusAndSequence).number(decision.sequence());
-        json.raw(DECIDED_AT).time(decision.timestampNanos());
-    }
-
     private static void sold(final HttpExchange exchange, final Responses responses) {
         final Decision decision = exchange.decision();
         final JsonBytes json = responses.json();
-        writeOrder(exchange, decision, json);
+        OrderJson.write(exchange, decision, json);
         json.raw(DURABILITIES[decision.promise()]);
         final JsonBytes head = responses.beginHead(201, Responses.JSON);
         head.raw(exchange.loop().answersOf(exchange.sale()).location);
@@ -124,32 +115,45 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
         responses.end(exchange);
     }
 
+    /** What is held may come back; what is sold never does. */
     private static void soldOut(final HttpExchange exchange, final Responses responses) {
         responses
                 .beginProblem(Problem.SOLD_OUT)
                 .raw("\"Item ")
-                .raw(exchange.purchase().sku())
-                .raw(" is sold out.\"");
+                .raw(refusedSku(exchange))
+                .raw(
+                        exchange.decision().units() == 0
+                                ? " is sold out.\""
+                                : " has nothing available now; unpaid holds may still come back.\"");
         endRefusal(exchange, responses, Problem.SOLD_OUT);
     }
 
     private static void insufficientStock(final HttpExchange exchange, final Responses responses) {
-        final PurchaseRequest purchase = exchange.purchase();
         responses
                 .beginProblem(Problem.INSUFFICIENT_STOCK)
                 .raw("\"Fewer units of ")
-                .raw(purchase.sku())
+                .raw(refusedSku(exchange))
                 .raw(" are left than the ")
-                .number(purchase.quantity())
+                .number(exchange.purchase().quantityOf(refusedLine(exchange)))
                 .raw(" asked for.\"");
         endRefusal(exchange, responses, Problem.INSUFFICIENT_STOCK);
+    }
+
+    private static int refusedLine(final HttpExchange exchange) {
+        return Math.max(0, exchange.decision().refusedLine() - 1);
+    }
+
+    private static Text refusedSku(final HttpExchange exchange) {
+        return exchange.purchase().sku(refusedLine(exchange));
     }
 
     /** The sale is over: thousands hear the same, so its document is written once. */
     private static void refuseForGood(
             final HttpExchange exchange, final Responses responses, final Problem problem, final String detail) {
         final int index = exchange.sale().findItem(exchange.purchase().sku());
-        if (index < 0 || exchange.decision().sequence() > 0) {
+        if (index < 0
+                || exchange.purchase().lineCount() > 1
+                || exchange.decision().sequence() > 0) {
             refuse(exchange, responses, problem, detail);
             return;
         }
@@ -177,13 +181,23 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
     private static void endRefusal(final HttpExchange exchange, final Responses responses, final Problem problem) {
         final Decision decision = exchange.decision();
         final JsonBytes json = responses.endDetail(problem);
-        json.raw(exchange.loop().answersOf(exchange.sale()).refusalMembers);
-        json.raw(exchange.purchase().sku()).raw("\"");
+        final SaleAnswers sale = exchange.loop().answersOf(exchange.sale());
+        if (exchange.purchase().lineCount() == 1 || decision.refusedLine() > 0) {
+            json.raw(sale.refusalMembers).raw(refusedSku(exchange)).raw("\"");
+        } else {
+            json.raw(sale.refusalSale);
+        }
         if (decision.sequence() > 0) {
             json.raw(",\"sequence\":").number(decision.sequence());
         }
         switch (problem) {
             case SOLD_OUT:
+                if (decision.units() > 0) {
+                    json.raw(",\"final\":false,\"held\":").number(decision.units());
+                    break;
+                }
+                json.raw(",\"final\":true");
+                break;
             case SALE_CLOSED:
                 json.raw(",\"final\":true");
                 break;

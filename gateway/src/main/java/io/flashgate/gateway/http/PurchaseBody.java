@@ -18,6 +18,7 @@ import java.io.IOException;
 final class PurchaseBody {
 
     private static final String MEMBERS = "sku, quantity, buyerId, group, items";
+    private static final String EXPECTED_ITEMS = "1–" + PurchaseRequest.MAX_LINES;
     private static final String EXPECTED_ID = "1–64 of A-Z a-z 0-9 . _ -";
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -89,7 +90,7 @@ final class PurchaseBody {
                 break;
             case "quantity":
                 hasQuantity = true;
-                readQuantity("quantity");
+                readQuantity(0, "quantity");
                 break;
             case "buyerId":
                 readBuyer();
@@ -116,27 +117,29 @@ final class PurchaseBody {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw wrong("items[" + count + ']', "an object with sku and quantity");
             }
-            if (count++ == 1) {
-                throw new BadRequestException(
-                        "items: found more than one, expected one: this version sells one item in an order");
+            if (count == PurchaseRequest.MAX_LINES) {
+                throw new BadRequestException("items: found more than " + count + ", expected " + EXPECTED_ITEMS);
             }
-            readItem("items[0].");
+            readItem(count, "items[" + count + "].");
+            count++;
         }
         if (count == 0) {
-            throw new BadRequestException("items: found none, expected one");
+            throw new BadRequestException("items: found none, expected " + EXPECTED_ITEMS);
         }
+        purchase.lineCount(count);
     }
 
-    private void readItem(final String at) throws IOException, BadRequestException {
+    private void readItem(final int line, final String at) throws IOException, BadRequestException {
         boolean sku = false;
+        purchase.quantity(line, 1);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             final String member = parser.currentName();
             parser.nextToken();
             if (member.equals("sku")) {
                 sku = true;
-                readId(at + "sku", purchase.sku());
+                readId(at + "sku", purchase.sku(line));
             } else if (member.equals("quantity")) {
-                readQuantity(at + "quantity");
+                readQuantity(line, at + "quantity");
             } else {
                 throw new BadRequestException("Unknown member \"" + at + shorten(member) + '"'
                         + at(parser.currentTokenLocation()) + ", expected sku, quantity");
@@ -145,9 +148,15 @@ final class PurchaseBody {
         if (!sku) {
             throw new BadRequestException(at + "sku: missing, expected " + EXPECTED_ID);
         }
+        for (int other = 0; other < line; other++) {
+            if (purchase.sku(other).hasSameBytes(purchase.sku(line))) {
+                throw new BadRequestException(
+                        at + "sku: found \"" + purchase.sku(line) + "\" a second time, expected each sku once");
+            }
+        }
     }
 
-    private void readQuantity(final String member) throws IOException, BadRequestException {
+    private void readQuantity(final int line, final String member) throws IOException, BadRequestException {
         final String expected = "a whole number from 1 to " + PurchaseRequest.QUANTITY_MAX;
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw wrong(member, expected);
@@ -157,7 +166,7 @@ final class PurchaseBody {
                 || parser.getIntValue() > PurchaseRequest.QUANTITY_MAX) {
             throw new BadRequestException(member + ": found " + shorten(parser.getText()) + ", expected " + expected);
         }
-        purchase.quantity(parser.getIntValue());
+        purchase.quantity(line, parser.getIntValue());
     }
 
     private void readId(final String member, final Text target) throws IOException, BadRequestException {

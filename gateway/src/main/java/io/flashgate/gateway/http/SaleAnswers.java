@@ -2,6 +2,7 @@ package io.flashgate.gateway.http;
 
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
+import io.flashgate.core.sale.Stock;
 import io.flashgate.gateway.live.SaleView;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.List;
  *    "total":9900,"currency":"CNY","status":"CONFIRMED","sequence":918233,"decidedAt":"…"
  *   ────────┘    └──────────────── statusAndSequence ─────────────┘
  * </pre>
+ *
+ * <p>That is an order of one part, confirmed, at its item's first price. Others are put together from smaller pieces.
  */
 final class SaleAnswers {
 
@@ -22,6 +25,7 @@ final class SaleAnswers {
     static final class Item {
 
         final long price;
+        final byte[] sku;
         final byte[] itemBegin;
         final byte[] priceAndTotal;
 
@@ -31,9 +35,10 @@ final class SaleAnswers {
         private byte[] refusal;
 
         Item(final ItemDefinition item) {
-            price = item.price();
+            price = new Stock(item).price(0);
+            sku = Ascii.bytes(item.sku());
             itemBegin = Ascii.bytes(",\"items\":[{\"sku\":\"" + item.sku() + "\",\"quantity\":");
-            priceAndTotal = Ascii.bytes(",\"unitPrice\":" + item.price() + "}],\"total\":");
+            priceAndTotal = Ascii.bytes(",\"unitPrice\":" + price + "}],\"total\":");
         }
 
         /** The document that was kept for this reason, or null. */
@@ -51,11 +56,19 @@ final class SaleAnswers {
     final byte[] buyerBegin;
     final byte[] statusAndSequence;
 
+    /** As {@link #buyerBegin}, where the buyer is not told. */
+    final byte[] withoutBuyer;
+
+    final byte[] currencyAndStatus;
+
     /** The header's line up to the order's number. */
     final byte[] location;
 
     /** A refusal's members up to the sku. */
     final byte[] refusalMembers;
+
+    /** The same, where no item is told. */
+    final byte[] refusalSale;
 
     private final SaleView sale;
     private final List<Item> items = new ArrayList<>();
@@ -67,7 +80,10 @@ final class SaleAnswers {
         buyerBegin = Ascii.bytes("\",\"saleId\":\"" + definition.saleId() + "\",\"buyerId\":");
         statusAndSequence =
                 Ascii.bytes(",\"currency\":\"" + definition.currency() + "\",\"status\":\"CONFIRMED\",\"sequence\":");
+        withoutBuyer = Ascii.bytes("\",\"saleId\":\"" + definition.saleId() + "\"");
+        currencyAndStatus = Ascii.bytes(",\"currency\":\"" + definition.currency() + "\",\"status\":\"");
         location = Ascii.bytes("Location: /v1/orders/" + definition.saleId() + '-');
+        refusalSale = Ascii.bytes(",\"saleId\":\"" + definition.saleId() + "\"");
         refusalMembers = Ascii.bytes(",\"saleId\":\"" + definition.saleId() + "\",\"sku\":\"");
         definition.items().forEach(item -> items.add(new Item(item)));
     }

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.core.sale.SaleDefinition.HoldDefinition;
 import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
+import io.flashgate.core.sale.SaleDefinition.PriceTier;
+import io.flashgate.core.sale.SaleDefinition.StageGoal;
 import io.flashgate.gateway.live.SaleView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 
 /** A sale as JSON: what everybody sees, and for the merchant the rules and refusals beside it. */
@@ -62,9 +66,26 @@ public final class SaleDocument {
             writeItem(json, sale, i, forMerchant);
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("stageGoals");
-        json.writeEndArray();
+        writeGoals(json, sale);
+        if (definition.rehearsal()) {
+            json.writeBooleanField("rehearsal", true);
+        }
         json.writeEndObject();
+    }
+
+    private static void writeGoals(final JsonGenerator json, final SaleView sale) throws IOException {
+        json.writeArrayFieldStart("stageGoals");
+        for (int i = 0; i < sale.definition().stageGoals().size(); i++) {
+            final StageGoal goal = sale.definition().stageGoals().get(i);
+            json.writeStartObject();
+            json.writeNumberField("units", goal.units());
+            json.writeStringField("reward", goal.reward());
+            if (sale.goalReachedBy(i) > 0) {
+                json.writeStringField("reachedBy", sale.definition().saleId() + '-' + sale.goalReachedBy(i));
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeRules(final JsonGenerator json, final SaleView sale) throws IOException {
@@ -78,6 +99,17 @@ public final class SaleDocument {
                 json.writeString(group);
             }
             json.writeEndArray();
+        }
+        final HoldDefinition hold = definition.hold();
+        if (hold != null) {
+            json.writeObjectFieldStart("hold");
+            json.writeStringField("ttl", Duration.ofNanos(hold.ttlNanos()).toString());
+            if (hold.extensionNanos() > 0) {
+                json.writeStringField(
+                        "extension", Duration.ofNanos(hold.extensionNanos()).toString());
+            }
+            json.writeNumberField("attempts", hold.attempts());
+            json.writeEndObject();
         }
         json.writeNumberField("orders", sale.orders());
         json.writeObjectFieldStart("unsequenced");
@@ -96,17 +128,27 @@ public final class SaleDocument {
         json.writeStartObject();
         json.writeStringField("sku", item.sku());
         json.writeStringField("title", item.title());
-        json.writeNumberField("price", item.price());
+        // What the next unit costs.
+        json.writeNumberField("price", sale.price(index));
         if (item.listPrice() != SaleDefinition.NO_LIST_PRICE) {
             json.writeNumberField("listPrice", item.listPrice());
         }
+        if (!item.priceTiers().isEmpty()) {
+            json.writeArrayFieldStart("priceTiers");
+            for (final PriceTier tier : item.priceTiers()) {
+                json.writeStartObject();
+                json.writeNumberField("fromUnit", tier.fromUnit());
+                json.writeNumberField("price", tier.price());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         // One read: the three numbers must add up to the stock whatever is sold meanwhile.
-        final long available = sale.available(index);
-        final long held = sale.held(index);
+        final SaleView.Units units = sale.units(index);
         json.writeNumberField("stock", item.stock());
-        json.writeNumberField("available", available);
-        json.writeNumberField("held", held);
-        json.writeNumberField("sold", item.stock() - available - held);
+        json.writeNumberField("available", units.available());
+        json.writeNumberField("held", units.held());
+        json.writeNumberField("sold", units.sold());
         if (forMerchant && item.buyerLimit() > 0) {
             json.writeNumberField("buyerLimit", item.buyerLimit());
         }

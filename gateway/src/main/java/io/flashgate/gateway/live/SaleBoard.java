@@ -85,7 +85,7 @@ public final class SaleBoard {
      * @param command null where there is none
      */
     public void expect(final DirectBuffer command, final int offset, final Decision decision) {
-        if (command != null && isRemembered(decision.outcome())) {
+        if (command != null && decision.outcome().isRemembered()) {
             expected += answered.look(requestId0(command, offset));
         }
     }
@@ -105,15 +105,23 @@ public final class SaleBoard {
     public void onDecided(final DirectBuffer command, final int offset, final Decision decision) {
         switch (decision.outcome()) {
             case ACCEPTED:
+            case HELD:
                 // Remembered first: the last unit ends the sale, and from then on the gate asks who has an answer. The
                 // other way round a retry in between would be told "sold out" although its first attempt has won.
                 remember(command, offset, decision);
-                byIndex.get(decision.saleIndex()).accepted(decision);
+                byIndex.get(decision.saleIndex()).changed(decision);
                 break;
             case SOLD_OUT:
             case INSUFFICIENT_STOCK:
             case BUYER_LIMIT:
+            case HOLD_ATTEMPTS:
                 remember(command, offset, decision);
+                break;
+            case ORDER_CONFIRMED:
+            case ORDER_CANCELLED:
+            case HOLD_EXPIRED:
+            case HOLD_EXTENDED:
+                byIndex.get(decision.saleIndex()).changed(decision);
                 break;
             case SALE_CREATED:
             case SALE_REPLACED:
@@ -197,13 +205,6 @@ public final class SaleBoard {
                 sale.refusalsCounted(reason, count.requests());
             }
         }
-    }
-
-    private static boolean isRemembered(final Outcome outcome) {
-        return outcome == Outcome.ACCEPTED
-                || outcome == Outcome.SOLD_OUT
-                || outcome == Outcome.INSUFFICIENT_STOCK
-                || outcome == Outcome.BUYER_LIMIT;
     }
 
     private void remember(final DirectBuffer command, final int offset, final Decision decision) {

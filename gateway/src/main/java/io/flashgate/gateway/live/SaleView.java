@@ -5,6 +5,7 @@ import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.Text;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.core.sale.Stock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,11 +35,18 @@ public final class SaleView {
     /** Requests that {@link #answered} is made for, 16 bits each. With more it is still right, and less and less use. */
     private static final int ANSWERED = 4_096;
 
+    private static final int HALF = 32;
+    private static final long HELD = 0xFFFF_FFFFL;
+
     private final SaleDefinition definition;
     private final int index;
     private final byte[] saleIdBytes;
     private final byte[][] skuBytes;
-    private final AtomicLongArray available;
+    /** Of each item what is available, in the upper half of a word, and what is held. */
+    private final AtomicLongArray stocks;
+
+    private final AtomicLongArray prices;
+    private final AtomicLongArray goals;
     private final LongAdder[] refusals;
     private final AtomicLongArray reported;
     private final AnsweredRequests answered;
@@ -70,9 +78,13 @@ public final class SaleView {
         closesAtText = text(definition.closesAtNanos());
         saleIdBytes = ascii(definition.saleId());
         skuBytes = new byte[definition.items().size()][];
-        available = new AtomicLongArray(definition.items().size());
+        stocks = new AtomicLongArray(definition.items().size());
+        prices = new AtomicLongArray(definition.items().size());
+        goals = new AtomicLongArray(definition.stageGoals().size());
         for (int i = 0; i < definition.items().size(); i++) {
-            available.set(i, definition.items().get(i).stock());
+            final Stock stock = new Stock(definition.items().get(i));
+            stocks.set(i, packed(stock.available(), 0));
+            prices.set(i, stock.nextPrice());
             skuBytes[i] = ascii(definition.items().get(i).sku());
         }
         // Shared, not copied: an event loop may have found the replaced view and count there a moment later.
@@ -119,29 +131,43 @@ public final class SaleView {
         return changedAtSequence.get();
     }
 
-    /** Accepted orders. */
+    /** Orders, whatever became of them. */
     public long orders() {
         return orders.get();
     }
 
-    /** Units of an item that can be bought. */
-    public long available(final int item) {
-        return available.get(item);
+    /** Units of an item at one moment; the three numbers add up to its stock. */
+    public record Units(long available, long held, long sold) {}
+
+    /** How many units of an item can be bought, are in unpaid holds and are confirmed. */
+    public Units units(final int item) {
+        final long stock = stocks.get(item);
+        final long available = stock >>> HALF;
+        final long held = stock & HELD;
+        return new Units(available, held, definition.items().get(item).stock() - available - held);
     }
 
-    /** Units of an item in unpaid holds; 0 until sales have holds. */
-    public long held(final int item) {
-        return 0;
+    /** What the next unit of an item costs, minor units. */
+    public long price(final int item) {
+        return prices.get(item);
     }
 
-    /** Units of an item that are confirmed. */
-    public long sold(final int item) {
-        return definition.items().get(item).stock() - available.get(item);
+    /** The number of the order that reached a stage goal, by the goal's place from 0; 0: nobody has. */
+    public long goalReachedBy(final int goal) {
+        return goals.get(goal);
     }
 
     /** Over, and no hold is left: the numbers are final. */
     public boolean isSealed() {
-        return phase.isOver();
+        if (!phase.isOver()) {
+            return false;
+        }
+        for (int item = 0; item < stocks.length(); item++) {
+            if ((stocks.get(item) & HELD) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Which requests to this sale may have a first answer. */
@@ -199,9 +225,19 @@ public final class SaleView {
         reported.addAndGet(reason.code(), -count);
     }
 
-    void accepted(final Decision decision) {
-        available.lazySet(decision.itemIndex(), decision.availableAfter());
-        orders.lazySet(decision.orderNumber());
+    /** Units were taken, confirmed or given back. */
+    void changed(final Decision decision) {
+        for (int change = 0; change < decision.changeCount(); change++) {
+            final int item = decision.changedItem(change);
+            stocks.lazySet(item, packed(decision.availableAfter(change), decision.heldAfter(change)));
+            prices.lazySet(item, decision.nextPriceAfter(change));
+        }
+        for (int goal = 0; goal < decision.goals(); goal++) {
+            goals.lazySet(decision.firstGoal() + goal, decision.orderNumber());
+        }
+        if (decision.outcome().isOrder()) {
+            orders.lazySet(decision.orderNumber());
+        }
         moveTo(decision.phaseAfter(), decision.sequence());
     }
 
@@ -215,6 +251,10 @@ public final class SaleView {
             phase = next;
         }
         changedAtSequence.lazySet(sequence);
+    }
+
+    private static long packed(final long available, final long held) {
+        return available << HALF | held;
     }
 
     private static LongAdder[] newCounters() {

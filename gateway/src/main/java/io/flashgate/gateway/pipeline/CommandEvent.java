@@ -25,8 +25,7 @@ final class CommandEvent {
 
     private boolean refused;
     private boolean journaled;
-    private long tickSequence;
-    private long tickNanos;
+    private int due;
 
     /** Producer: a small command, copied into the slot's own memory. */
     void set(final Exchange replyTo, final DirectBuffer source, final int length) {
@@ -73,8 +72,7 @@ final class CommandEvent {
     void begin() {
         refused = false;
         journaled = false;
-        tickSequence = 0;
-        tickNanos = 0;
+        due = 0;
         decision.reset();
     }
 
@@ -96,19 +94,14 @@ final class CommandEvent {
         return journaled;
     }
 
-    /** Sequencer: a tick was sequenced in front of the command. */
-    void ticked(final long sequence, final long timestampNanos) {
-        tickSequence = sequence;
-        tickNanos = timestampNanos;
+    /** Sequencer: something that was due was sequenced in front of the command. Its decision is in the {@link DueRing}. */
+    void addDue() {
+        due++;
     }
 
-    /** 0: no tick. */
-    long tickSequence() {
-        return tickSequence;
-    }
-
-    long tickNanos() {
-        return tickNanos;
+    /** How much was due. */
+    int due() {
+        return due;
     }
 
     /** Committer, last of all: lets go of what the slot does not own. */

@@ -2,6 +2,7 @@ package io.flashgate.gateway.pipeline;
 
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
+import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.gateway.egress.Egress;
 import io.flashgate.gateway.live.SaleBoard;
@@ -31,6 +32,7 @@ final class Committer implements EventHandler<CommandEvent> {
     private final Egress egress;
     private final Health health;
     private final Telemetry telemetry;
+    private final DueRing dueRing;
 
     private long groupStart = NONE;
     private boolean mustForce;
@@ -42,7 +44,8 @@ final class Committer implements EventHandler<CommandEvent> {
             final SaleBoard board,
             final Egress egress,
             final Health health,
-            final Telemetry telemetry) {
+            final Telemetry telemetry,
+            final DueRing dueRing) {
         this.ring = ring;
         maxGroup = settings.maxGroup();
         intervalNanos = settings.barrierInterval().toNanos();
@@ -51,6 +54,7 @@ final class Committer implements EventHandler<CommandEvent> {
         this.egress = egress;
         this.health = health;
         this.telemetry = telemetry;
+        this.dueRing = dueRing;
     }
 
     @Override
@@ -114,7 +118,19 @@ final class Committer implements EventHandler<CommandEvent> {
         telemetry.forced(System.nanoTime() - started);
     }
 
+    private void publishDue(final int count, final boolean failed) {
+        for (int i = 0; i < count; i++) {
+            final Decision decision = dueRing.oldest();
+            if (!failed) {
+                telemetry.decided(decision.outcome());
+                board.onDecided(null, 0, decision);
+            }
+            dueRing.release();
+        }
+    }
+
     private void complete(final CommandEvent event, final boolean failed) {
+        publishDue(event.due(), failed);
         if (failed || event.isRefused()) {
             if (event.exchange() != null) {
                 egress.refuse(event.exchange());
@@ -122,10 +138,6 @@ final class Committer implements EventHandler<CommandEvent> {
                 board.onRefused(event.command(), 0);
             }
             return;
-        }
-        if (event.tickSequence() > 0) {
-            board.onTicked(event.tickSequence(), event.tickNanos());
-            telemetry.decided(Outcome.TICKED);
         }
         if (event.isTimer()) {
             return;

@@ -59,8 +59,9 @@ public final class Pipeline {
                 settings.waiting().newStrategy());
         ring = disruptor.getRingBuffer();
         deadline = new Deadline(core.nextDeadlineNanos());
-        final Sequencer sequencer = new Sequencer(ring, core, journal, clock, health, deadline);
-        committer = new Committer(ring, settings, barrier, board, new Egress(), health, telemetry);
+        final DueRing dueRing = new DueRing();
+        final Sequencer sequencer = new Sequencer(ring, core, journal, clock, health, deadline, dueRing);
+        committer = new Committer(ring, settings, barrier, board, new Egress(), health, telemetry, dueRing);
         disruptor.setDefaultExceptionHandler(new StopSelling(health));
         disruptor.handleEventsWith(sequencer).then(committer);
         timekeeper = new Timekeeper(this, board, clock, deadline, health);

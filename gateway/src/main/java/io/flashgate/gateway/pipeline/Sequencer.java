@@ -2,10 +2,8 @@ package io.flashgate.gateway.pipeline;
 
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
-import io.flashgate.core.Commands;
 import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
-import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.journal.JournalWriter;
@@ -17,7 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Stamps, decides and appends: the single writer of the core and of the journal.
  *
  * <p>The clock is read here and nowhere after. A stamp is never earlier than the one before it, whatever the machine's clock
- * does. What is due by that stamp is sequenced first, as a tick of its own.
+ * does. What is due by that stamp is sequenced first, each with a command of its own; of very much only a part, so that
+ * nobody waits long behind it.
  *
  * <p>What waits in the ring is known before it is decided: the core hears of up to {@value #AHEAD} commands at once, so that
  * what they will be looked for in comes from memory together and not one after the other.
@@ -26,15 +25,20 @@ final class Sequencer implements EventHandler<CommandEvent> {
 
     private static final int AHEAD = 16;
 
+    /** Most that is sequenced in front of a command because it was due. */
+    private static final int DUE_BEFORE_COMMAND = 32;
+
+    /** The same where nobody waits: about a millisecond's work. */
+    private static final int DUE_BY_TIMER = 1_024;
+
     private final RingBuffer<CommandEvent> ring;
     private final MatchingCore core;
     private final JournalWriter journal;
     private final EpochNanoClock clock;
     private final Health health;
     private final Deadline deadline;
-    private final UnsafeBuffer tick = new UnsafeBuffer(new byte[16]);
-    private final int tickLength = Commands.tick(tick, 0);
-    private final Decision tickDecision = new Decision();
+    private final DueRing dueRing;
+    private final UnsafeBuffer due = new UnsafeBuffer(new byte[MatchingCore.MAX_DUE_BYTES]);
 
     private long lastStampNanos;
     private long leftInBatch;
@@ -46,13 +50,15 @@ final class Sequencer implements EventHandler<CommandEvent> {
             final JournalWriter journal,
             final EpochNanoClock clock,
             final Health health,
-            final Deadline deadline) {
+            final Deadline deadline,
+            final DueRing dueRing) {
         this.ring = ring;
         this.core = core;
         this.journal = journal;
         this.clock = clock;
         this.health = health;
         this.deadline = deadline;
+        this.dueRing = dueRing;
         lastStampNanos = core.timestampNanos();
     }
 
@@ -103,27 +109,44 @@ final class Sequencer implements EventHandler<CommandEvent> {
 
     private void sequence(final CommandEvent event) {
         lastStampNanos = Math.max(clock.nanoTime(), lastStampNanos);
-        if (!journal.hasRoom(tickLength + event.commandLength())) {
+        if (!hasRoomBefore(event)) {
             health.scarce(true);
             answerWithoutRoom(event);
             return;
         }
-        if (health.isScarce() && journal.hasRoom(tickLength + SaleDefinition.MAX_ENCODED_BYTES)) {
+        if (health.isScarce() && journal.hasRoom(MatchingCore.MAX_DUE_BYTES + SaleDefinition.MAX_ENCODED_BYTES)) {
             // Over only when there is room for the longest command: the state does not go to and
             // fro with their lengths.
             health.scarce(false);
         }
         if (core.nextDeadlineNanos() <= lastStampNanos) {
-            decide(tick, tickLength, tickDecision, event);
-            event.ticked(tickDecision.sequence(), tickDecision.timestampNanos());
-            deadline.set(core.nextDeadlineNanos());
+            sequenceDue(event);
         }
         if (!event.isTimer()) {
             decide(event.command(), event.commandLength(), event.decision(), event);
-            if (changesDeadlines(event.decision().outcome())) {
-                deadline.set(core.nextDeadlineNanos());
-            }
         }
+        deadline.set(core.nextDeadlineNanos());
+    }
+
+    private void sequenceDue(final CommandEvent event) {
+        for (int left = event.isTimer() ? DUE_BY_TIMER : DUE_BEFORE_COMMAND; left > 0 && hasRoomBefore(event); left--) {
+            final int length = core.due(lastStampNanos, due);
+            final Decision decision = length == 0 ? null : dueRing.findFree();
+            if (decision == null) {
+                return;
+            }
+            decide(due, length, decision, event);
+            if (!decision.outcome().isSequenced()) {
+                throw new IllegalStateException("expected that what is due is sequenced, found " + decision);
+            }
+            dueRing.put();
+            event.addDue();
+        }
+    }
+
+    /** Whether the journal takes one command more that is due, and then the event's own. */
+    private boolean hasRoomBefore(final CommandEvent event) {
+        return journal.hasRoom(MatchingCore.MAX_DUE_BYTES + event.commandLength());
     }
 
     /** What appends nothing needs no room: buyers still learn what they have bought. What is due waits for its tick. */
@@ -142,11 +165,5 @@ final class Sequencer implements EventHandler<CommandEvent> {
             journal.append(core.sequence(), lastStampNanos, command, 0, length, decision, core.digest());
             event.journaled();
         }
-    }
-
-    private static boolean changesDeadlines(final Outcome outcome) {
-        return outcome == Outcome.SALE_CREATED
-                || outcome == Outcome.SALE_REPLACED
-                || outcome == Outcome.SALE_CLOSED_EARLY;
     }
 }

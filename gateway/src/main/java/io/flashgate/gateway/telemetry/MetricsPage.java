@@ -111,9 +111,10 @@ public final class MetricsPage {
                         for (int i = 0; i < sale.definition().items().size(); i++) {
                             final String id = sale.definition().saleId();
                             final String sku = sale.definition().items().get(i).sku();
-                            callback.call(sale.available(i), id, sku, "available");
-                            callback.call(sale.held(i), id, sku, "held");
-                            callback.call(sale.sold(i), id, sku, "sold");
+                            final SaleView.Units units = sale.units(i);
+                            callback.call(units.available(), id, sku, "available");
+                            callback.call(units.held(), id, sku, "held");
+                            callback.call(units.sold(), id, sku, "sold");
                         }
                     }
                 })

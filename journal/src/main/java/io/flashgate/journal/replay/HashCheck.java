@@ -1,6 +1,7 @@
 package io.flashgate.journal.replay;
 
 import io.flashgate.core.order.IdentityHash;
+import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.core.order.PurchaseView;
 import io.flashgate.core.order.Text;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
@@ -16,11 +17,7 @@ final class HashCheck {
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PurchaseView purchase = new PurchaseView();
-    private final Text saleId = new Text(Text.ID_MAX_BYTES);
-    private final Text buyerId = new Text(Text.BUYER_MAX_BYTES);
-    private final Text key = new Text(Text.ID_MAX_BYTES);
-    private final Text group = new Text(Text.ID_MAX_BYTES);
-    private final Text sku = new Text(Text.ID_MAX_BYTES);
+    private final PurchaseRequest request = new PurchaseRequest();
     private final IdentityHash hash;
 
     /**
@@ -47,18 +44,26 @@ final class HashCheck {
                 record.commandOffset() + MessageHeaderDecoder.ENCODED_LENGTH,
                 header.blockLength(),
                 header.version());
-        copy(record, "saleId", purchase.saleId(), saleId, Text.ID_MAX_BYTES);
-        copy(record, "buyerId", purchase.buyerId(), buyerId, Text.BUYER_MAX_BYTES);
-        copy(record, "key", purchase.key(), key, Text.ID_MAX_BYTES);
-        copy(record, "group", purchase.group(), group, Text.ID_MAX_BYTES);
-        copy(record, "sku", purchase.sku(), sku, Text.ID_MAX_BYTES);
+        copy(record, "saleId", purchase.saleId(), request.saleId(), Text.ID_MAX_BYTES);
+        copy(record, "buyerId", purchase.buyerId(), request.buyerId(), Text.BUYER_MAX_BYTES);
+        copy(record, "key", purchase.key(), request.key(), Text.ID_MAX_BYTES);
+        copy(record, "group", purchase.group(), request.group(), Text.ID_MAX_BYTES);
+        if (purchase.lineCount() < 1 || purchase.lineCount() > PurchaseRequest.MAX_LINES) {
+            throw new ReplayDifferenceException(
+                    record, "lines", purchase.lineCount(), "1–" + PurchaseRequest.MAX_LINES);
+        }
+        request.lineCount(purchase.lineCount());
+        for (int line = 0; line < purchase.lineCount(); line++) {
+            copy(record, "sku", purchase.sku(line), request.sku(line), Text.ID_MAX_BYTES);
+            request.quantity(line, purchase.quantity(line));
+        }
 
         final PurchaseView recorded = purchase;
-        hash.hashRequest(saleId, buyerId, key);
+        hash.hashRequest(request.saleId(), request.buyerId(), request.key());
         compare(record, "requestId", recorded.requestId0(), recorded.requestId1());
-        hash.hashContent(group, sku, purchase.quantity());
+        hash.hashContent(request);
         compare(record, "contentHash", recorded.contentHash0(), recorded.contentHash1());
-        hash.hashBuyer(buyerId);
+        hash.hashBuyer(request.buyerId());
         compare(record, "buyerHash", recorded.buyerHash0(), recorded.buyerHash1());
     }
 

@@ -2,6 +2,11 @@ package io.flashgate.journal.replay;
 
 import io.flashgate.core.CoreLimits;
 import io.flashgate.core.order.Outcome;
+import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.protocol.DefineSaleDecoder;
+import io.flashgate.core.protocol.MessageHeaderDecoder;
+import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
 import io.flashgate.journal.JournalReader;
 
 /**
@@ -11,9 +16,10 @@ import io.flashgate.journal.JournalReader;
  * @param lastSequence 0: there are none
  * @param sales        sales that were created
  * @param decisions    purchases that were decided, whatever the answer
- * @param accepted     purchases that were sold
+ * @param orders       purchases that were sold or held
+ * @param parts        of all orders, units of one item at one price each; or more, where items have several prices
  */
-public record JournalSize(long records, long lastSequence, long sales, long decisions, long accepted) {
+public record JournalSize(long records, long lastSequence, long sales, long decisions, long orders, long parts) {
 
     private static final int MAX_GROUPS = 65_536;
 
@@ -23,28 +29,27 @@ public record JournalSize(long records, long lastSequence, long sales, long deci
         long last = 0;
         long sales = 0;
         long decisions = 0;
-        long accepted = 0;
+        long orders = 0;
+        long parts = 0;
+        long mostPrices = 1;
         while (reader.next()) {
             final Outcome outcome = reader.outcome();
             records++;
             last = reader.sequence();
             sales += outcome == Outcome.SALE_CREATED ? 1 : 0;
-            decisions += isPurchase(outcome) ? 1 : 0;
-            accepted += outcome == Outcome.ACCEPTED ? 1 : 0;
+            decisions += outcome.isRemembered() ? 1 : 0;
+            if (outcome.isOrder()) {
+                orders++;
+                parts += lines(reader) * mostPrices;
+            } else if (outcome == Outcome.SALE_CREATED || outcome == Outcome.SALE_REPLACED) {
+                mostPrices = Math.max(mostPrices, prices(reader));
+            }
         }
-        return new JournalSize(records, last, sales, decisions, accepted);
-    }
-
-    /** Whether an outcome is one of a purchase. */
-    public static boolean isPurchase(final Outcome outcome) {
-        return switch (outcome) {
-            case ACCEPTED, SOLD_OUT, INSUFFICIENT_STOCK, BUYER_LIMIT -> true;
-            default -> false;
-        };
+        return new JournalSize(records, last, sales, decisions, orders, parts);
     }
 
     /**
-     * The limits of a core that has room for just this journal.
+     * The limits of a core that has room for this journal; hardly more, unless items have several prices.
      *
      * @throws IllegalArgumentException if no core is that large
      */
@@ -52,10 +57,32 @@ public record JournalSize(long records, long lastSequence, long sales, long deci
         return new CoreLimits(
                 atLeastOne(sales),
                 // Refusals may take half of a core's answers.
-                atLeastOne(Math.max(decisions, 2 * (decisions - accepted))),
-                atLeastOne(accepted),
+                atLeastOne(Math.max(decisions, 2 * (decisions - orders))),
+                atLeastOne(parts),
                 // Each order may have come out of a group of its own.
-                Math.min(MAX_GROUPS, atLeastOne(accepted)));
+                Math.min(MAX_GROUPS, atLeastOne(orders)));
+    }
+
+    private static int lines(final JournalReader reader) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(reader.command(), reader.commandOffset());
+        return new PurchaseView()
+                .wrap(
+                        reader.command(),
+                        reader.commandOffset() + MessageHeaderDecoder.ENCODED_LENGTH,
+                        header.blockLength(),
+                        header.version())
+                .lineCount();
+    }
+
+    /** Most prices that one item of a sale has. */
+    private static int prices(final JournalReader reader) {
+        final SaleDefinition sale = SaleDefinition.decode(new DefineSaleDecoder()
+                .wrapAndApplyHeader(reader.command(), reader.commandOffset(), new MessageHeaderDecoder()));
+        int most = 1;
+        for (final ItemDefinition item : sale.items()) {
+            most = Math.max(most, 1 + item.priceTiers().size());
+        }
+        return most;
     }
 
     private static int atLeastOne(final long count) {

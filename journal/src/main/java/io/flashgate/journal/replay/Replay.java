@@ -88,12 +88,13 @@ public final class Replay {
     }
 
     private void decideAgain(final ReadAhead record) {
-        if (record.rulesVersion() != MatchingCore.RULES_VERSION) {
+        if (record.rulesVersion() < MatchingCore.OLDEST_RULES_VERSION
+                || record.rulesVersion() > MatchingCore.RULES_VERSION) {
             throw new ReplayDifferenceException(
                     record,
                     "rulesVersion (these are the rules that this build knows)",
                     record.rulesVersion(),
-                    MatchingCore.RULES_VERSION);
+                    MatchingCore.OLDEST_RULES_VERSION + "–" + MatchingCore.RULES_VERSION);
         }
         if (record.sequence() != core.nextSequence()) {
             throw new ReplayDifferenceException(record, "sequence", record.sequence(), core.nextSequence());

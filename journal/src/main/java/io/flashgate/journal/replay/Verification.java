@@ -46,7 +46,7 @@ public record Verification(
                     Math.min(1, size.lastSequence()),
                     size.lastSequence(),
                     size.decisions(),
-                    size.accepted(),
+                    size.orders(),
                     core.digest());
         }
     }

@@ -2,9 +2,13 @@ package io.flashgate.journal.tool;
 
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.protocol.CancelOrderDecoder;
 import io.flashgate.core.protocol.CloseSaleDecoder;
+import io.flashgate.core.protocol.ConfirmOrderDecoder;
 import io.flashgate.core.protocol.CountGateRefusalsDecoder;
 import io.flashgate.core.protocol.DefineSaleDecoder;
+import io.flashgate.core.protocol.ExpireHoldDecoder;
+import io.flashgate.core.protocol.ExtendHoldDecoder;
 import io.flashgate.core.protocol.FoundLogDecoder;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.PurchaseDecoder;
@@ -12,6 +16,7 @@ import io.flashgate.core.protocol.TickDecoder;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.journal.JournalReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,6 +59,32 @@ record CommandFacts(String kind, String sale, String buyer, Map<String, Object> 
                                 .saleId(),
                         null,
                         Map.of());
+            case ConfirmOrderDecoder.TEMPLATE_ID ->
+                new CommandFacts(
+                        "ConfirmOrder",
+                        new ConfirmOrderDecoder()
+                                .wrap(buffer, body, block, version)
+                                .saleId(),
+                        null,
+                        Map.of());
+            case CancelOrderDecoder.TEMPLATE_ID ->
+                cancellation(new CancelOrderDecoder().wrap(buffer, body, block, version));
+            case ExtendHoldDecoder.TEMPLATE_ID ->
+                new CommandFacts(
+                        "ExtendHold",
+                        new ExtendHoldDecoder()
+                                .wrap(buffer, body, block, version)
+                                .saleId(),
+                        null,
+                        Map.of());
+            case ExpireHoldDecoder.TEMPLATE_ID ->
+                new CommandFacts(
+                        "ExpireHold",
+                        new ExpireHoldDecoder()
+                                .wrap(buffer, body, block, version)
+                                .saleId(),
+                        null,
+                        Map.of());
             case CountGateRefusalsDecoder.TEMPLATE_ID ->
                 refusals(new CountGateRefusalsDecoder().wrap(buffer, body, block, version));
             default -> new CommandFacts("template " + header.templateId(), null, null, Map.of());
@@ -66,15 +97,23 @@ record CommandFacts(String kind, String sale, String buyer, Map<String, Object> 
                 Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND)));
     }
 
-    /** The order's name; null: the record sold nothing. */
+    /** The name of the order that was made or changed; null: none was. */
     String orderId(final JournalReader record) {
         return record.orderNumber() == 0 ? null : sale + "-" + record.orderNumber();
     }
 
     private static CommandFacts purchase(final PurchaseView purchase) {
         final Map<String, Object> values = new LinkedHashMap<>();
-        values.put("sku", text(purchase.sku()));
-        values.put("quantity", (long) purchase.quantity());
+        if (purchase.lineCount() == 1) {
+            values.put("sku", text(purchase.sku()));
+            values.put("quantity", (long) purchase.quantity());
+        } else {
+            final Map<String, Long> items = new LinkedHashMap<>();
+            for (int line = 0; line < purchase.lineCount(); line++) {
+                items.put(text(purchase.sku(line)), (long) purchase.quantity(line));
+            }
+            values.put("items", items);
+        }
         if (purchase.group().capacity() > 0) {
             values.put("group", text(purchase.group()));
         }
@@ -93,7 +132,25 @@ record CommandFacts(String kind, String sale, String buyer, Map<String, Object> 
         sale.items().forEach(item -> stock.put(item.sku(), (long) item.stock()));
         values.put("stock", stock);
         values.put("groups", (long) sale.groups().size());
+        if (sale.hold() != null) {
+            values.put("holdTtl", Duration.ofNanos(sale.hold().ttlNanos()).toString());
+            values.put(
+                    "holdExtension",
+                    Duration.ofNanos(sale.hold().extensionNanos()).toString());
+            values.put("holdAttempts", (long) sale.hold().attempts());
+        }
+        if (!sale.stageGoals().isEmpty()) {
+            values.put("stageGoals", (long) sale.stageGoals().size());
+        }
+        if (sale.rehearsal()) {
+            values.put("rehearsal", "true");
+        }
         return new CommandFacts("DefineSale", sale.saleId(), null, values);
+    }
+
+    private static CommandFacts cancellation(final CancelOrderDecoder command) {
+        final String by = command.byBuyer() == 0 ? "merchant" : "buyer";
+        return new CommandFacts("CancelOrder", command.saleId(), null, Map.of("by", by));
     }
 
     private static CommandFacts refusals(final CountGateRefusalsDecoder command) {

@@ -7,7 +7,7 @@ import io.flashgate.core.table.Digest;
 /**
  * The first sequenced answer to every request, for its retries. Entries lie in the order in which they were decided.
  *
- * <p>An entry is eight words (one cache line): request id, content hash, sequence, time, outcome with promise
+ * <p>An entry is eight words (one cache line): request id, content hash, sequence, time, outcome with promise, refused line
  * and units, order number. It is found at its buyer's home in the index: a request's id is a hash that takes its buyer in, so
  * the same id is always looked for in the same place.
  */
@@ -71,7 +71,8 @@ final class AnswerTable {
         final int at = at(entry);
         decision.repeats((int) (entries[at + 6] & 0xff))
                 .stamp(entries[at + 4], entries[at + 5])
-                .promise((int) (entries[at + 6] >>> 8 & 0xff))
+                .promise((int) (entries[at + 6] >>> 8 & 0xf))
+                .refusedLine((int) (entries[at + 6] >>> 12 & 0xf))
                 .units(entries[at + 6] >>> 16)
                 .orderNumber(entries[at + 7]);
     }
@@ -86,7 +87,10 @@ final class AnswerTable {
         entries[at + 3] = purchase.contentHash1();
         entries[at + 4] = decision.sequence();
         entries[at + 5] = decision.timestampNanos();
-        entries[at + 6] = decision.units() << 16 | (long) decision.promise() << 8 | decision.outcomeCode();
+        entries[at + 6] = decision.units() << 16
+                | (long) decision.refusedLine() << 12
+                | (long) decision.promise() << 8
+                | decision.outcomeCode();
         entries[at + 7] = decision.orderNumber();
         index.insert(purchase.buyerHash0(), id0, size);
         size++;

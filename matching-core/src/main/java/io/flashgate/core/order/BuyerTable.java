@@ -6,7 +6,8 @@ import io.flashgate.core.table.Digest;
 /**
  * Units that a buyer has in a sale, and of one item in it; kept only where a limit asks for it.
  *
- * <p>An entry is four words: the buyer's hash, sale and item, units. It is found at its buyer's home in the index, beside the
+ * <p>An entry is four words: the buyer's hash, sale and item, units. In the entry for a whole sale the upper half of the last
+ * word counts the holds that the buyer has taken. It is found at its buyer's home in the index, beside the
  * buyer's answers.
  */
 final class BuyerTable {
@@ -15,6 +16,9 @@ final class BuyerTable {
 
     /** In the place of an item: the whole sale. */
     static final int WHOLE_SALE = -1;
+
+    /** Added with the units: one more hold. */
+    static final long ONE_HOLD = 1L << 32;
 
     private static final int KIND = 6;
     private static final int WORDS = 4;
@@ -63,13 +67,37 @@ final class BuyerTable {
      * @param entry as {@link #find} found it
      */
     long units(final int entry) {
-        return entry == NOT_FOUND ? 0 : entries[entry * WORDS + 3];
+        return entry == NOT_FOUND ? 0 : entries[entry * WORDS + 3] & 0xFFFF_FFFFL;
+    }
+
+    /**
+     * Holds that the buyer has taken in a sale, however they ended.
+     *
+     * @param entry as {@link #find} found it
+     */
+    int holds(final int entry) {
+        return entry == NOT_FOUND ? 0 : (int) (entries[entry * WORDS + 3] >>> 32);
+    }
+
+    /**
+     * Takes units back that were counted before.
+     *
+     * @param entry as {@link #find} found it
+     */
+    void subtract(final int entry, final int units) {
+        if (units(entry) < units) {
+            throw new IllegalStateException("a buyer gives back " + units + " units, counted=" + units(entry));
+        }
+        final long before = term(entry);
+        entries[entry * WORDS + 3] -= units;
+        digest.replace(before, term(entry));
     }
 
     /**
      * Adds units; the caller has seen that there is room.
      *
      * @param entry as {@link #find} found it
+     * @param units with {@link #ONE_HOLD}, if they are taken with a hold
      */
     void add(
             final int entry,
@@ -77,7 +105,7 @@ final class BuyerTable {
             final long buyer1,
             final int saleIndex,
             final int itemIndex,
-            final int units) {
+            final long units) {
         if (entry != NOT_FOUND) {
             final long before = term(entry);
             entries[entry * WORDS + 3] += units;

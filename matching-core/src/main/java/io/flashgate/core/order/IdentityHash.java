@@ -18,9 +18,12 @@ public final class IdentityHash {
     private static final byte TAG_REQUEST = 1;
     private static final byte TAG_CONTENT = 2;
     private static final byte TAG_BUYER = 3;
+    private static final byte TAG_BASKET = 4;
 
     private final MutableDirectBuffer input =
             new UnsafeBuffer(new byte[64 + Text.BUYER_MAX_BYTES + 3 * Text.ID_MAX_BYTES]);
+    private final int[] lines = new int[PurchaseRequest.MAX_LINES];
+
     /** What a request asks for, hashed last: in a rush everybody asks for the same. */
     private final Text lastGroup = new Text(Text.ID_MAX_BYTES);
 
@@ -65,7 +68,15 @@ public final class IdentityHash {
     }
 
     /** Tells a retry from a reused key: what, how many, and out of which group. */
-    public void hashContent(final Text group, final Text sku, final int quantity) {
+    public void hashContent(final PurchaseRequest request) {
+        if (request.lineCount() == 1) {
+            hashContent(request.group(), request.sku(), request.quantity());
+        } else {
+            hashBasket(request);
+        }
+    }
+
+    void hashContent(final Text group, final Text sku, final int quantity) {
         if (quantity == lastQuantity && sku.hasSameBytes(lastSku) && group.hasSameBytes(lastGroup)) {
             low = lastLow;
             high = lastHigh;
@@ -74,14 +85,32 @@ public final class IdentityHash {
         begin(TAG_CONTENT);
         append(group);
         append(sku);
-        input.putInt(length, quantity, ByteOrder.LITTLE_ENDIAN);
-        length += Integer.BYTES;
+        append(quantity);
         finish();
         lastGroup.copyFrom(group);
         lastSku.copyFrom(sku);
         lastQuantity = quantity;
         lastLow = low;
         lastHigh = high;
+    }
+
+    /** A basket is the same in whatever order its lines come: they are hashed by their items' names. */
+    private void hashBasket(final PurchaseRequest request) {
+        for (int line = 0; line < request.lineCount(); line++) {
+            int place = line;
+            while (place > 0 && request.sku(line).compareTo(request.sku(lines[place - 1])) < 0) {
+                lines[place] = lines[place - 1];
+                place--;
+            }
+            lines[place] = line;
+        }
+        begin(TAG_BASKET);
+        append(request.group());
+        for (int i = 0; i < request.lineCount(); i++) {
+            append(request.sku(lines[i]));
+            append(request.quantityOf(lines[i]));
+        }
+        finish();
     }
 
     /** Names a buyer. */
@@ -100,6 +129,11 @@ public final class IdentityHash {
         input.putShort(length, (short) part.length(), ByteOrder.LITTLE_ENDIAN);
         input.putBytes(length + Short.BYTES, part.bytes(), 0, part.length());
         length += Short.BYTES + part.length();
+    }
+
+    private void append(final int number) {
+        input.putInt(length, number, ByteOrder.LITTLE_ENDIAN);
+        length += Integer.BYTES;
     }
 
     private void finish() {

@@ -2,41 +2,73 @@ package io.flashgate.core.order;
 
 import io.flashgate.core.sale.Sale;
 import io.flashgate.core.table.CacheLines;
+import io.flashgate.core.table.DeadlineQueue;
 import io.flashgate.core.table.Digest;
 import io.flashgate.core.table.IdTable;
 import org.agrona.DirectBuffer;
 
 /**
- * Every accepted order, in the order of acceptance.
+ * Every order, in the order in which they were made, and the holds among them by their deadline.
  *
- * <p>An entry is eight words: the buyer's hash, sale and item, quantity and group, sequence, time, order number, unit price.
+ * <p>An order has a row for each of its {@linkplain Decision parts}, nearly always one. A row is eight words: the buyer's hash,
+ * sale and part, quantity and group, sequence, time, order number, unit price. Beside the first row stand the order's status and,
+ * if it is or was a hold, its deadline.
+ *
+ * <pre>
+ *   sale (32 bits) │ 0 (8) │ tier (8) │ rows that follow (8) │ item (8)        the third word
+ * </pre>
  */
 final class OrderTable {
 
-    private static final int KIND = 5;
+    private static final int KIND_ROW = 5;
+    private static final int KIND_HOLD = 11;
+    private static final int KIND_NEXT_ROW = 12;
     private static final int NO_GROUP = -1;
+
+    private static final int FOLLOWING_SHIFT = 8;
+    private static final int TIER_SHIFT = 16;
+    private static final int BYTE = 0xff;
+
+    /** In a status: the hold has had its extension. */
+    private static final int EXTENDED = 0x10;
 
     private final OrderNumbers numbers;
     private final long[] entries;
+    private final byte[] statuses;
+    private final DeadlineQueue holds;
     private final int capacity;
     private final IdTable groups;
     private final Digest digest;
-    private int size;
+    private int rows;
+    private int orders;
 
     OrderTable(final int capacity, final int saleCapacity, final int groupCapacity, final Digest digest) {
         numbers = new OrderNumbers(capacity, saleCapacity);
         entries = CacheLines.allocate(capacity);
+        statuses = new byte[capacity];
+        holds = new DeadlineQueue(capacity);
         this.capacity = capacity;
         groups = new IdTable(groupCapacity);
         this.digest = digest;
     }
 
+    /** Orders, whatever became of them. */
     int size() {
-        return size;
+        return orders;
     }
 
-    boolean isFull() {
-        return size == capacity;
+    /** Rows that all orders take. */
+    int rows() {
+        return rows;
+    }
+
+    /** Orders that are held. */
+    int holds() {
+        return holds.size();
+    }
+
+    boolean hasRoomFor(final int parts) {
+        return rows + parts <= capacity;
     }
 
     /** Whether an order out of this group could be kept: names of groups lie in a bounded table too. */
@@ -44,52 +76,160 @@ final class OrderTable {
         return length == 0 || !groups.isFull() || groups.find(buffer, offset, length) >= 0;
     }
 
-    /** Keeps an accepted order; the caller has seen that there is room. */
+    /** When the next hold ends, nanoseconds since the epoch; {@link Long#MAX_VALUE}: there is none. */
+    long nextDeadlineNanos() {
+        return holds.nextNanos();
+    }
+
+    /** The sale of the order whose hold ends next; only while there is one. */
+    int nextDueSale() {
+        return sale(holds.next());
+    }
+
+    /** The number of the order whose hold ends next; only while there is one. */
+    long nextDueOrderNumber() {
+        return entries[at(holds.next()) + 6];
+    }
+
+    /** Keeps a new order; the caller has seen that there is room. */
     void add(final PurchaseView purchase, final Sale sale, final Decision decision) {
-        final int at = at(size);
-        entries[at] = purchase.buyerHash0();
-        entries[at + 1] = purchase.buyerHash1();
-        entries[at + 2] = (long) sale.index() << 32 | decision.itemIndex();
-        entries[at + 3] = (long) decision.quantity() << 32 | groupNumber(purchase) & 0xFFFF_FFFFL;
-        entries[at + 4] = decision.sequence();
-        entries[at + 5] = decision.timestampNanos();
-        entries[at + 6] = decision.orderNumber();
-        entries[at + 7] = decision.unitPrice();
-        numbers.add(sale.index(), decision.orderNumber(), size);
-        size++;
-        digest.add(Digest.term(KIND, entries, at));
-    }
-
-    /** Fills in the order if it exists and is that buyer's. */
-    boolean find(
-            final Sale sale, final long orderNumber, final long buyer0, final long buyer1, final Decision decision) {
-        if (orderNumber < 1 || orderNumber > sale.orders()) {
-            return false;
+        final int first = rows;
+        final int group = groupNumber(purchase);
+        for (int part = 0; part < decision.partCount(); part++) {
+            final int at = at(rows);
+            entries[at] = purchase.buyerHash0();
+            entries[at + 1] = purchase.buyerHash1();
+            entries[at + 2] = (long) sale.index() << 32
+                    | (long) decision.partTier(part) << TIER_SHIFT
+                    | (part == 0 ? decision.partCount() - 1 : 0) << FOLLOWING_SHIFT
+                    | decision.partItem(part);
+            entries[at + 3] = (long) decision.partQuantity(part) << 32 | group & 0xFFFF_FFFFL;
+            entries[at + 4] = decision.sequence();
+            entries[at + 5] = decision.timestampNanos();
+            entries[at + 6] = decision.orderNumber();
+            entries[at + 7] = decision.partPrice(part);
+            digest.add(rowTerm(rows, part));
+            rows++;
         }
-        final int at = at(numbers.entry(sale.index(), orderNumber));
-        if (entries[at] != buyer0 || entries[at + 1] != buyer1) {
-            return false;
-        }
-        fill(at, decision);
-        return true;
-    }
-
-    void addTermsTo(final Digest fresh) {
-        for (int entry = 0; entry < size; entry++) {
-            fresh.add(Digest.term(KIND, entries, at(entry)));
+        numbers.add(sale.index(), decision.orderNumber(), first);
+        orders++;
+        if (decision.outcome() == Outcome.HELD) {
+            statuses[first] = (byte) OrderStatus.HELD.code();
+            holds.add(first, decision.holdExpiresAtNanos());
+            digest.add(holdTerm(first));
         }
     }
 
-    private void fill(final int at, final Decision decision) {
-        decision.item((int) entries[at + 2])
-                .stamp(entries[at + 4], entries[at + 5])
-                .orderNumber(entries[at + 6])
-                .sold((int) (entries[at + 3] >>> 32), entries[at + 7], 0);
+    /** The first row of an order, or -1. */
+    int find(final Sale sale, final long orderNumber) {
+        return orderNumber < 1 || orderNumber > sale.orders() ? -1 : numbers.entry(sale.index(), orderNumber);
+    }
+
+    boolean isOf(final int row, final long buyer0, final long buyer1) {
+        return entries[at(row)] == buyer0 && entries[at(row) + 1] == buyer1;
+    }
+
+    /** Low word of the hash of the order's buyer. */
+    long buyer0(final int row) {
+        return entries[at(row)];
+    }
+
+    /** High word of it. */
+    long buyer1(final int row) {
+        return entries[at(row) + 1];
+    }
+
+    OrderStatus status(final int row) {
+        return OrderStatus.ofCode(statuses[row] & ~EXTENDED);
+    }
+
+    boolean isExtended(final int row) {
+        return (statuses[row] & EXTENDED) != 0;
+    }
+
+    /** When the hold of an order that is held ends, nanoseconds since the epoch. */
+    long deadlineNanos(final int row) {
+        return holds.deadlineNanos(row);
+    }
+
+    /** Gives a hold more time, once. */
+    void extend(final int row, final long nanos) {
+        final long before = holdTerm(row);
+        statuses[row] |= EXTENDED;
+        holds.postpone(row, holds.deadlineNanos(row) + nanos);
+        digest.replace(before, holdTerm(row));
+    }
+
+    /** A hold is over, for good. */
+    void endHold(final int row, final OrderStatus end) {
+        final long before = holdTerm(row);
+        holds.remove(row);
+        statuses[row] = (byte) (end.code() | statuses[row] & EXTENDED);
+        digest.replace(before, holdTerm(row));
+    }
+
+    /** Fills in an order as it stands now. */
+    void fill(final int row, final Decision decision) {
+        final int at = at(row);
+        decision.stamp(entries[at + 4], entries[at + 5])
+                .ordered(entries[at + 4], entries[at + 5])
+                .orderNumber(entries[at + 6]);
+        fillParts(row, decision);
+        decision.status(status(row), holds.deadlineNanos(row));
         final int group = (int) entries[at + 3];
         if (group != NO_GROUP) {
             groups.copy(group, decision.groupBytes());
             decision.groupLength(groups.length(group));
         }
+    }
+
+    /** Fills in what the order is made of. */
+    void fillParts(final int row, final Decision decision) {
+        final int last = row + following(row);
+        for (int part = row; part <= last; part++) {
+            final int at = at(part);
+            decision.addPart(item(part), tier(part), (int) (entries[at + 3] >>> 32), entries[at + 7]);
+        }
+    }
+
+    void addTermsTo(final Digest fresh) {
+        int part = 0;
+        int left = 0;
+        for (int row = 0; row < rows; row++) {
+            part = left == 0 ? 0 : part + 1;
+            left = left == 0 ? following(row) : left - 1;
+            fresh.add(rowTerm(row, part));
+            if (part == 0) {
+                fresh.add(holdTerm(row));
+            }
+        }
+    }
+
+    private int sale(final int row) {
+        return (int) (entries[at(row) + 2] >>> 32);
+    }
+
+    private int following(final int row) {
+        return (int) entries[at(row) + 2] >>> FOLLOWING_SHIFT & BYTE;
+    }
+
+    private int tier(final int row) {
+        return (int) entries[at(row) + 2] >>> TIER_SHIFT & BYTE;
+    }
+
+    private int item(final int row) {
+        return (int) entries[at(row) + 2] & BYTE;
+    }
+
+    /** Rows of one order may be the same but for their place. */
+    private long rowTerm(final int row, final int part) {
+        return Digest.term(part == 0 ? KIND_ROW : KIND_NEXT_ROW + ((long) part << 8), entries, at(row));
+    }
+
+    /** An order that was confirmed at once has none. */
+    private long holdTerm(final int row) {
+        final long deadline = holds.deadlineNanos(row);
+        return deadline == 0 ? 0 : Digest.term(KIND_HOLD, sale(row), entries[at(row) + 6], statuses[row], deadline);
     }
 
     private int groupNumber(final PurchaseView purchase) {
@@ -100,7 +240,7 @@ final class OrderTable {
         return number >= 0 ? number : groups.add(purchase.command(), purchase.groupOffset(), purchase.groupLength());
     }
 
-    private static int at(final int entry) {
-        return CacheLines.FIRST + entry * CacheLines.WORDS;
+    private static int at(final int row) {
+        return CacheLines.FIRST + row * CacheLines.WORDS;
     }
 }

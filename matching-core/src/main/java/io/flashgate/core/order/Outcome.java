@@ -25,6 +25,18 @@ public enum Outcome {
     INSUFFICIENT_STOCK(12, true),
     /** The buyer would have more units than the item's or the sale's limit allows. */
     BUYER_LIMIT(13, true),
+    /** Taken out of the stock until its payment is confirmed or its time is over. */
+    HELD(14, true),
+    /** The buyer has had as many holds as one buyer may have in the sale. */
+    HOLD_ATTEMPTS(15, true),
+    /** The payment of a held order has come in time: its units are sold. */
+    ORDER_CONFIRMED(16, true),
+    /** A held order was given back. */
+    ORDER_CANCELLED(17, true),
+    /** A hold's time was over, and its units are given back. */
+    HOLD_EXPIRED(18, true),
+    /** The payment of a held order has started, which gives it more time. */
+    HOLD_EXTENDED(19, true),
 
     /** A retry: the first sequenced answer goes out again. */
     REPEATED(32, false),
@@ -48,7 +60,19 @@ public enum Outcome {
     ORDER_FOUND(43, false),
     UNKNOWN_ORDER(44, false),
     /** Not a command these rules know, or one with a value out of its range. */
-    MALFORMED(45, false);
+    MALFORMED(45, false),
+    /** The order is already as the command would have it. */
+    ORDER_UNCHANGED(46, false),
+    /** The hold's time is over, whether or not its expiry has been sequenced. */
+    HOLD_OVER(47, false),
+    /** The order was cancelled before; final. */
+    ORDER_IS_CANCELLED(48, false),
+    /** The order is confirmed; final. */
+    ORDER_IS_CONFIRMED(49, false),
+    /** The sale's holds are not extended. */
+    NO_EXTENSION(50, false),
+    /** The hold's time is not over yet, or it has ended some other way. */
+    NOT_DUE(51, false);
 
     /** One above the largest {@link #code()}: the length of an array indexed by code. */
     public static final int CODE_LIMIT = 64;
@@ -67,6 +91,16 @@ public enum Outcome {
     Outcome(final int code, final boolean sequenced) {
         this.code = code;
         this.sequenced = sequenced;
+    }
+
+    /** Whether a purchase with this outcome made an order. */
+    public boolean isOrder() {
+        return this == ACCEPTED || this == HELD;
+    }
+
+    /** Whether this is a first answer to a purchase, which its retries hear again. */
+    public boolean isRemembered() {
+        return code >= ACCEPTED.code && code <= HOLD_ATTEMPTS.code;
     }
 
     /** The number in the journal, 1–63; never renumbered. */

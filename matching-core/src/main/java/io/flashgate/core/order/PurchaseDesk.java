@@ -4,9 +4,6 @@ import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.Sale;
 import io.flashgate.core.sale.SaleTable;
 import io.flashgate.core.sale.Stock;
-import io.flashgate.core.table.BucketIndex;
-import io.flashgate.core.table.Digest;
-import org.agrona.DirectBuffer;
 
 /**
  * Decides purchases, in the order the sequencer put them.
@@ -20,51 +17,17 @@ public final class PurchaseDesk {
     private final AnswerTable answers;
     private final OrderTable orders;
     private final BuyerTable buyers;
-    private final BucketIndex index;
 
-    /** Where the desk has found the buyer's units while it decided: of the item, and in the whole sale. */
-    private int itemUnits;
-
+    // Where the desk has found things while it decided.
+    private final int[] items = new int[PurchaseRequest.MAX_LINES];
+    private final int[] itemUnits = new int[PurchaseRequest.MAX_LINES];
     private int saleUnits;
 
-    /**
-     * @param answerCapacity most remembered answers
-     * @param orderCapacity  most accepted orders
-     * @param groupCapacity  most distinct groups among accepted orders
-     */
-    public PurchaseDesk(
-            final SaleTable sales,
-            final int answerCapacity,
-            final int orderCapacity,
-            final int groupCapacity,
-            final Digest digest) {
+    public PurchaseDesk(final SaleTable sales, final DeskTables tables) {
         this.sales = sales;
-        // An order counts for its item and for its sale: two entries at most.
-        final int buyerCapacity = 2 * orderCapacity;
-        index = new BucketIndex(answerCapacity + buyerCapacity);
-        answers = new AnswerTable(index, answerCapacity, digest);
-        buyers = new BuyerTable(index, answerCapacity, buyerCapacity, digest);
-        orders = new OrderTable(orderCapacity, sales.capacity(), groupCapacity, digest);
-    }
-
-    /** Remembered answers. */
-    public int answerCount() {
-        return answers.size();
-    }
-
-    /** Accepted orders. */
-    public int orderCount() {
-        return orders.size();
-    }
-
-    /** Loads a word of what a purchase of this buyer will be looked for in. */
-    public long touch(final long buyer0) {
-        return index.touch(buyer0);
-    }
-
-    /** Whether a request with this id has been answered: it is told that answer again, or that its key is taken. */
-    public boolean remembers(final PurchaseView purchase) {
-        return answers.find(purchase) != AnswerTable.NOT_FOUND;
+        answers = tables.answers;
+        orders = tables.orders;
+        buyers = tables.buyers;
     }
 
     /**
@@ -72,6 +35,7 @@ public final class PurchaseDesk {
      *
      * @param sequence       the number that the purchase gets if it is sequenced
      * @param timestampNanos its stamp
+     * @param purchase       of 1–{@link PurchaseRequest#MAX_LINES} lines, with sound quantities and no item twice
      */
     public void onPurchase(
             final long sequence, final long timestampNanos, final PurchaseView purchase, final Decision decision) {
@@ -79,7 +43,7 @@ public final class PurchaseDesk {
         final int earlier = answers.find(purchase);
         if (earlier != AnswerTable.NOT_FOUND) {
             if (answers.isSameRequest(earlier, purchase)) {
-                answers.recall(earlier, decision);
+                recall(earlier, purchase, decision);
             } else {
                 decision.outcome(Outcome.KEY_REUSED);
             }
@@ -88,8 +52,8 @@ public final class PurchaseDesk {
 
         final Sale sale = sales.find(purchase.command(), purchase.saleIdOffset(), purchase.saleIdLength());
         decide(sale, timestampNanos, purchase, decision);
-        if (decision.outcome().isSequenced() && !hasRoomFor(purchase, decision)) {
-            decision.outcome(Outcome.OVERLOADED).units(0);
+        if (decision.outcome().isSequenced() && !hasRoomFor(sale, purchase, decision)) {
+            decision.outcome(Outcome.OVERLOADED).units(0).refusedLine(0);
         }
         if (decision.outcome().isSequenced()) {
             decision.stamp(sequence, timestampNanos).promise(purchase.promise());
@@ -100,26 +64,20 @@ public final class PurchaseDesk {
         }
     }
 
-    /** Answers {@link Outcome#ORDER_FOUND}, or {@link Outcome#UNKNOWN_ORDER} also if the order is somebody else's. */
-    public void findOrder(
-            final DirectBuffer saleId,
-            final long orderNumber,
-            final long buyer0,
-            final long buyer1,
-            final Decision decision) {
-        final Sale sale = sales.find(saleId, 0, saleId.capacity());
-        if (sale != null && orders.find(sale, orderNumber, buyer0, buyer1, decision)) {
-            decision.outcome(Outcome.ORDER_FOUND).sale(sale.index(), sale.phase());
-        } else {
-            decision.outcome(Outcome.UNKNOWN_ORDER);
+    /** Tells a first answer again, word for word: an order that was held then is told as held, whatever became of it. */
+    private void recall(final int earlier, final PurchaseView purchase, final Decision decision) {
+        answers.recall(earlier, decision);
+        if (decision.orderNumber() == 0) {
+            return;
         }
-    }
-
-    /** Adds the terms of all that the desk remembers, worked out afresh. */
-    public void addTermsTo(final Digest fresh) {
-        answers.addTermsTo(fresh);
-        orders.addTermsTo(fresh);
-        buyers.addTermsTo(fresh);
+        final Sale sale = sales.find(purchase.command(), purchase.saleIdOffset(), purchase.saleIdLength());
+        orders.fillParts(orders.find(sale, decision.orderNumber()), decision);
+        if (decision.answer() == Outcome.HELD) {
+            decision.status(
+                    OrderStatus.HELD, decision.timestampNanos() + sale.hold().ttlNanos());
+        } else {
+            HoldDesk.noteGoals(sale, decision);
+        }
     }
 
     /** Changes no state. Buyers see the first "no", so the order here is part of the HTTP contract. */
@@ -137,42 +95,102 @@ public final class PurchaseDesk {
             decision.outcome(Outcome.NOT_OPEN_YET);
             return;
         }
-        final int item = sale.findItem(purchase.command(), purchase.skuOffset(), purchase.skuLength());
-        if (item < 0) {
-            decision.outcome(Outcome.UNKNOWN_ITEM);
+        final int unknown = findItems(sale, purchase);
+        if (unknown >= 0) {
+            refuse(Outcome.UNKNOWN_ITEM, unknown, purchase, decision);
             return;
         }
-        decision.item(item);
+        decision.item(items[0]);
         if (!sale.admits(purchase.command(), purchase.groupOffset(), purchase.groupLength())) {
             decision.outcome(Outcome.NOT_ADMITTED);
             return;
         }
-        final int limit =
-                limitThatIsPassed(sale, item, purchase.buyerHash0(), purchase.buyerHash1(), purchase.quantity());
-        if (limit > 0) {
-            decision.outcome(Outcome.BUYER_LIMIT).units(limit);
+        if (passesLimit(sale, purchase, decision)) {
             return;
         }
-        final Stock stock = sale.stock(item);
-        if (stock.available() == 0) {
-            decision.outcome(Outcome.SOLD_OUT);
-        } else if (stock.available() < purchase.quantity()) {
-            decision.outcome(Outcome.INSUFFICIENT_STOCK).units(stock.available());
-        } else {
-            decision.outcome(Outcome.ACCEPTED);
+        decideStock(sale, purchase, decision);
+    }
+
+    /** Notes the items of all lines; answers the first line whose item there is not, or -1. */
+    private int findItems(final Sale sale, final PurchaseView purchase) {
+        for (int line = 0; line < purchase.lineCount(); line++) {
+            items[line] = sale.findItem(purchase.command(), purchase.skuOffset(line), purchase.skuLength(line));
+            if (items[line] < 0) {
+                return line;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the buyer would pass a limit: of an item, line by line, or of the sale, or of holds. Then that is the decision. */
+    private boolean passesLimit(final Sale sale, final PurchaseView purchase, final Decision decision) {
+        int units = 0;
+        for (int line = 0; line < purchase.lineCount(); line++) {
+            units += purchase.quantity(line);
+            final int limit = sale.stock(items[line]).buyerLimit();
+            if (limit > 0) {
+                itemUnits[line] = buyers.find(purchase.buyerHash0(), purchase.buyerHash1(), sale.index(), items[line]);
+                if (buyers.units(itemUnits[line]) + purchase.quantity(line) > limit) {
+                    refuse(Outcome.BUYER_LIMIT, line, purchase, decision);
+                    decision.units(limit);
+                    return true;
+                }
+            }
+        }
+        if (!countsWholeSale(sale)) {
+            return false;
+        }
+        saleUnits = buyers.find(purchase.buyerHash0(), purchase.buyerHash1(), sale.index(), BuyerTable.WHOLE_SALE);
+        if (sale.buyerLimit() > 0 && buyers.units(saleUnits) + units > sale.buyerLimit()) {
+            decision.outcome(Outcome.BUYER_LIMIT).units(sale.buyerLimit());
+            return true;
+        }
+        if (sale.hasHolds() && buyers.holds(saleUnits) >= sale.hold().attempts()) {
+            decision.outcome(Outcome.HOLD_ATTEMPTS).units(sale.hold().attempts());
+            return true;
+        }
+        return false;
+    }
+
+    private void decideStock(final Sale sale, final PurchaseView purchase, final Decision decision) {
+        for (int line = 0; line < purchase.lineCount(); line++) {
+            final Stock stock = sale.stock(items[line]);
+            if (stock.available() == 0) {
+                refuse(Outcome.SOLD_OUT, line, purchase, decision);
+                decision.units(stock.held());
+                return;
+            }
+            if (stock.available() < purchase.quantity(line)) {
+                refuse(Outcome.INSUFFICIENT_STOCK, line, purchase, decision);
+                decision.units(stock.available());
+                return;
+            }
+        }
+        decision.outcome(sale.hasHolds() ? Outcome.HELD : Outcome.ACCEPTED);
+    }
+
+    private void refuse(final Outcome outcome, final int line, final PurchaseView purchase, final Decision decision) {
+        decision.outcome(outcome).item(items[line]);
+        if (purchase.lineCount() > 1) {
+            decision.refusedLine(line + 1);
         }
     }
 
     private void apply(final Sale sale, final PurchaseView purchase, final Decision decision) {
         final Phase before = sale.phase();
         sale.advanceTo(decision.timestampNanos());
-        if (decision.outcome() == Outcome.ACCEPTED) {
-            final int item = decision.itemIndex();
-            final Stock stock = sale.stock(item);
-            decision.orderNumber(sale.sell(item, purchase.quantity()))
-                    .sold(purchase.quantity(), stock.price(), stock.available());
+        if (decision.outcome().isOrder()) {
+            takeUnits(sale, purchase, decision);
+            decision.orderNumber(sale.book());
+            if (decision.outcome() == Outcome.HELD) {
+                decision.status(
+                        OrderStatus.HELD,
+                        decision.timestampNanos() + sale.hold().ttlNanos());
+            } else {
+                HoldDesk.noteGoals(sale, decision);
+            }
             orders.add(purchase, sale, decision);
-            countBuyer(sale, item, purchase);
+            countBuyer(sale, purchase, decision.outcome() == Outcome.HELD);
         }
         answers.remember(purchase, decision);
         if (sale.phase() != before) {
@@ -180,34 +198,41 @@ public final class PurchaseDesk {
         }
     }
 
-    /** The limit that this purchase would pass, the item's before the sale's; 0: none. */
-    private int limitThatIsPassed(
-            final Sale sale, final int item, final long buyer0, final long buyer1, final int quantity) {
-        final int itemLimit = sale.stock(item).buyerLimit();
-        if (itemLimit > 0) {
-            itemUnits = buyers.find(buyer0, buyer1, sale.index(), item);
-            if (buyers.units(itemUnits) + quantity > itemLimit) {
-                return itemLimit;
+    /** Each line out of the first prices that have something. */
+    private void takeUnits(final Sale sale, final PurchaseView purchase, final Decision decision) {
+        final boolean isHeld = decision.outcome() == Outcome.HELD;
+        for (int line = 0; line < purchase.lineCount(); line++) {
+            final int item = items[line];
+            final Stock stock = sale.stock(item);
+            int left = purchase.quantity(line);
+            while (left > 0) {
+                final int tier = stock.nextTier();
+                final int taken = (int) Math.min(left, stock.available(tier));
+                sale.take(item, tier, taken, isHeld);
+                decision.addPart(item, tier, taken, stock.price(tier));
+                left -= taken;
             }
+            decision.addChange(item, stock);
         }
-        final int saleLimit = sale.buyerLimit();
-        if (saleLimit > 0) {
-            saleUnits = buyers.find(buyer0, buyer1, sale.index(), BuyerTable.WHOLE_SALE);
-            if (buyers.units(saleUnits) + quantity > saleLimit) {
-                return saleLimit;
-            }
-        }
-        return 0;
     }
 
-    private void countBuyer(final Sale sale, final int item, final PurchaseView purchase) {
+    private static boolean countsWholeSale(final Sale sale) {
+        return sale.buyerLimit() > 0 || sale.hasHolds();
+    }
+
+    private void countBuyer(final Sale sale, final PurchaseView purchase, final boolean isHeld) {
         final long buyer0 = purchase.buyerHash0();
         final long buyer1 = purchase.buyerHash1();
-        if (sale.stock(item).buyerLimit() > 0) {
-            buyers.add(itemUnits, buyer0, buyer1, sale.index(), item, purchase.quantity());
+        int units = 0;
+        for (int line = 0; line < purchase.lineCount(); line++) {
+            units += purchase.quantity(line);
+            if (sale.stock(items[line]).buyerLimit() > 0) {
+                buyers.add(itemUnits[line], buyer0, buyer1, sale.index(), items[line], purchase.quantity(line));
+            }
         }
-        if (sale.buyerLimit() > 0) {
-            buyers.add(saleUnits, buyer0, buyer1, sale.index(), BuyerTable.WHOLE_SALE, purchase.quantity());
+        if (countsWholeSale(sale)) {
+            final long holds = isHeld ? BuyerTable.ONE_HOLD : 0;
+            buyers.add(saleUnits, buyer0, buyer1, sale.index(), BuyerTable.WHOLE_SALE, units + holds);
         }
     }
 
@@ -215,14 +240,30 @@ public final class PurchaseDesk {
      * Refusals are remembered too, but in half of the table at most: else a crowd that hears "no" could stop every sale.
      * (What fits into small tables fits into larger ones, so a log replays under any limits that are no smaller.)
      */
-    private boolean hasRoomFor(final PurchaseView purchase, final Decision decision) {
-        if (decision.outcome() != Outcome.ACCEPTED) {
+    private boolean hasRoomFor(final Sale sale, final PurchaseView purchase, final Decision decision) {
+        if (!decision.outcome().isOrder()) {
             final int refusals = answers.size() - orders.size();
             return !answers.isFull() && refusals < (answers.capacity() + 1) / 2;
         }
         return !answers.isFull()
-                && !orders.isFull()
-                && buyers.hasRoomFor(2)
+                && orders.hasRoomFor(parts(sale, purchase))
+                && buyers.hasRoomFor(purchase.lineCount() + 1)
                 && orders.hasRoomForGroup(purchase.command(), purchase.groupOffset(), purchase.groupLength());
+    }
+
+    /** Of how many parts the order would be. */
+    private int parts(final Sale sale, final PurchaseView purchase) {
+        int parts = 0;
+        for (int line = 0; line < purchase.lineCount(); line++) {
+            final Stock stock = sale.stock(items[line]);
+            long left = purchase.quantity(line);
+            for (int tier = stock.nextTier(); left > 0; tier++) {
+                if (stock.available(tier) > 0) {
+                    left -= stock.available(tier);
+                    parts++;
+                }
+            }
+        }
+        return parts;
     }
 }

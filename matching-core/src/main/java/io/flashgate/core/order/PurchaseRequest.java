@@ -1,18 +1,33 @@
 package io.flashgate.core.order;
 
-/** What one buyer asks for, in a form that is reused from request to request. Not thread-safe. */
+/**
+ * What one buyer asks for, in a form that is reused from request to request. Not thread-safe.
+ *
+ * <p>Nearly everybody asks for one item: {@link #sku} and {@link #quantity} are the first line. A basket has more of them,
+ * each for another item.
+ */
 public final class PurchaseRequest {
 
-    /** Most units one order may ask for. */
+    /** Most units that one line may ask for. */
     public static final int QUANTITY_MAX = 10_000_000;
+
+    /** Most lines of a basket. */
+    public static final int MAX_LINES = 5;
 
     private final Text saleId = new Text(Text.ID_MAX_BYTES);
     private final Text buyerId = new Text(Text.BUYER_MAX_BYTES);
     private final Text key = new Text(Text.ID_MAX_BYTES);
     private final Text group = new Text(Text.ID_MAX_BYTES);
-    private final Text sku = new Text(Text.ID_MAX_BYTES);
-    private int quantity;
+    private final Text[] skus = new Text[MAX_LINES];
+    private final int[] quantities = new int[MAX_LINES];
+    private int lineCount = 1;
     private int promise;
+
+    public PurchaseRequest() {
+        for (int line = 0; line < MAX_LINES; line++) {
+            skus[line] = new Text(Text.ID_MAX_BYTES);
+        }
+    }
 
     public Text saleId() {
         return saleId;
@@ -32,17 +47,43 @@ public final class PurchaseRequest {
         return group;
     }
 
+    /** The first line's item. */
     public Text sku() {
-        return sku;
+        return skus[0];
     }
 
-    /** Units, 1–{@link #QUANTITY_MAX}. */
+    /** The first line's units, 1–{@link #QUANTITY_MAX}. */
     public int quantity() {
-        return quantity;
+        return quantities[0];
     }
 
     public PurchaseRequest quantity(final int units) {
-        quantity = units;
+        quantities[0] = units;
+        return this;
+    }
+
+    /** How many lines there are, 1–{@link #MAX_LINES}. */
+    public int lineCount() {
+        return lineCount;
+    }
+
+    public PurchaseRequest lineCount(final int count) {
+        lineCount = count;
+        return this;
+    }
+
+    /** A line's item. */
+    public Text sku(final int line) {
+        return skus[line];
+    }
+
+    /** A line's units, 1–{@link #QUANTITY_MAX}. */
+    public int quantityOf(final int line) {
+        return quantities[line];
+    }
+
+    public PurchaseRequest quantity(final int line, final int units) {
+        quantities[line] = units;
         return this;
     }
 
@@ -56,14 +97,15 @@ public final class PurchaseRequest {
         return this;
     }
 
-    /** Forgets the request before. */
+    /** Forgets the request before: one line, of one unit. */
     public void clear() {
         saleId.clear();
         buyerId.clear();
         key.clear();
         group.clear();
-        sku.clear();
-        quantity = 1;
+        skus[0].clear();
+        quantities[0] = 1;
+        lineCount = 1;
         promise = 0;
     }
 }

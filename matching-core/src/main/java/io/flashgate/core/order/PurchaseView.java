@@ -41,6 +41,9 @@ public final class PurchaseView {
     private int quantity;
     private int skuOffset;
     private int skuLength;
+    private final int[] moreQuantities = new int[PurchaseRequest.MAX_LINES];
+    private final int[] moreSkuOffsets = new int[PurchaseRequest.MAX_LINES];
+    private final int[] moreSkuLengths = new int[PurchaseRequest.MAX_LINES];
     private int saleIdOffset;
     private int saleIdLength;
     private int groupOffset;
@@ -72,12 +75,15 @@ public final class PurchaseView {
         at += LINES_HEADER;
         lineCount = lines;
         quantity = 0;
-        for (int line = 0; line < lines; line++) {
+        if (lines > 0) {
             quantity = buffer.getInt(at + QUANTITY, ByteOrder.LITTLE_ENDIAN);
             at += lineBytes;
             skuLength = uint8(buffer, at);
             skuOffset = at + SHORT_TEXT_HEADER;
             at = skuOffset + skuLength;
+        }
+        if (lines > 1) {
+            at = findMoreLines(buffer, at, lines, lineBytes);
         }
         final int saleId = at + SHORT_TEXT_HEADER;
         final int group = saleId + uint8(buffer, at) + SHORT_TEXT_HEADER;
@@ -140,12 +146,41 @@ public final class PurchaseView {
         return lineCount;
     }
 
-    /** Units of the last line. */
+    /** Units of the first line. */
     public int quantity() {
         return quantity;
     }
 
-    /** Where the last line's item begins in the command. */
+    /** Units of a line, of which there are {@link #lineCount()}, at most {@link PurchaseRequest#MAX_LINES}. */
+    public int quantity(final int line) {
+        return line == 0 ? quantity : moreQuantities[line];
+    }
+
+    /** Where a line's item begins in the command. */
+    public int skuOffset(final int line) {
+        return line == 0 ? skuOffset : moreSkuOffsets[line];
+    }
+
+    public int skuLength(final int line) {
+        return line == 0 ? skuLength : moreSkuLengths[line];
+    }
+
+    /** Whether all quantities are in their range and no item comes twice. Of up to {@link PurchaseRequest#MAX_LINES} lines. */
+    public boolean hasSoundLines() {
+        for (int line = 0; line < lineCount; line++) {
+            if (quantity(line) < 1 || quantity(line) > PurchaseRequest.QUANTITY_MAX) {
+                return false;
+            }
+            for (int other = 0; other < line; other++) {
+                if (isSameItem(line, other)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Where the first line's item begins in the command. */
     public int skuOffset() {
         return skuOffset;
     }
@@ -173,7 +208,12 @@ public final class PurchaseView {
         return groupLength;
     }
 
-    /** Item of the last line; valid until another part is asked for. */
+    /** Item of a line; valid until another part is asked for. */
+    public DirectBuffer sku(final int line) {
+        return part(skuOffset(line), skuLength(line));
+    }
+
+    /** Item of the first line; valid until another part is asked for. */
     public DirectBuffer sku() {
         return part(skuOffset, skuLength);
     }
@@ -196,6 +236,34 @@ public final class PurchaseView {
     /** Valid until another part is asked for. */
     public DirectBuffer buyerId() {
         return part(buyerIdOffset, buyerIdLength);
+    }
+
+    /** Lines of more than anybody may have are walked over. Returns where the last one ends. */
+    private int findMoreLines(final DirectBuffer buffer, final int from, final int lines, final int lineBytes) {
+        int at = from;
+        for (int line = 1; line < lines; line++) {
+            final int sku = at + lineBytes;
+            final int length = uint8(buffer, sku);
+            if (line < PurchaseRequest.MAX_LINES) {
+                moreQuantities[line] = buffer.getInt(at + QUANTITY, ByteOrder.LITTLE_ENDIAN);
+                moreSkuOffsets[line] = sku + SHORT_TEXT_HEADER;
+                moreSkuLengths[line] = length;
+            }
+            at = sku + SHORT_TEXT_HEADER + length;
+        }
+        return at;
+    }
+
+    private boolean isSameItem(final int line, final int other) {
+        if (skuLength(line) != skuLength(other)) {
+            return false;
+        }
+        for (int i = 0; i < skuLength(line); i++) {
+            if (command.getByte(skuOffset(line) + i) != command.getByte(skuOffset(other) + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private DirectBuffer part(final int partOffset, final int length) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /** A short byte string in a fixed place, so that names can be carried about without allocating. Not thread-safe. */
-public final class Text {
+public final class Text implements Comparable<Text> {
 
     /** Longest id ({@code saleId}, {@code sku}, {@code group}) and longest idempotency key, in bytes of ASCII. */
     public static final int ID_MAX_BYTES = 64;
@@ -39,6 +39,22 @@ public final class Text {
     /** Whether the other one says the same. */
     public boolean hasSameBytes(final Text other) {
         return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
+    }
+
+    /** By their bytes, as unsigned numbers. */
+    @Override
+    public int compareTo(final Text other) {
+        return Arrays.compareUnsigned(bytes, 0, length, other.bytes, 0, other.length);
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof Text text && hasSameBytes(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
     }
 
     public Text clear() {

@@ -1,11 +1,12 @@
 package io.flashgate.core.sale;
 
 import io.flashgate.core.order.Outcome;
+import io.flashgate.core.sale.SaleDefinition.HoldDefinition;
+import io.flashgate.core.sale.SaleDefinition.StageGoal;
 import io.flashgate.core.table.Digest;
 import io.flashgate.core.table.IdTable;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -18,13 +19,17 @@ public final class Sale {
     private static final int KIND_SALE = 1;
     private static final int KIND_STOCK = 2;
     private static final int KIND_REFUSALS = 3;
+    private static final int KIND_TIER = 9;
+    private static final int KIND_GOAL = 10;
 
     private final Digest digest;
     private final int index;
     private final SaleDefinition definition;
     private final long opensAtNanos;
     private final long closesAtNanos;
+    private final byte[] idBytes;
     private final int buyerLimit;
+    private final HoldDefinition hold;
     private final boolean admitsEverybody;
     private final long begunTerm;
     private final IdTable skus;
@@ -32,10 +37,15 @@ public final class Sale {
     private final Stock[] stocks;
     private final long[] stockTerms;
     private final long[] refusals = new long[Outcome.CODE_LIMIT];
+    private final long[] goalUnits;
+    private final long[] goalOrders;
 
     private Phase phase = Phase.SCHEDULED;
     private long orders;
-    private long unsoldUnits;
+    private long availableUnits;
+    private long heldUnits;
+    private long soldUnits;
+    private int goalsReached;
     private long term;
 
     /**
@@ -49,9 +59,11 @@ public final class Sale {
         this.digest = digest;
         opensAtNanos = definition.opensAtNanos();
         closesAtNanos = definition.closesAtNanos();
+        idBytes = definition.saleId().getBytes(StandardCharsets.US_ASCII);
         buyerLimit = definition.buyerLimit();
+        hold = definition.hold();
         admitsEverybody = definition.groups().isEmpty();
-        begunTerm = Digest.begin(KIND_SALE, index, hash(definition));
+        begunTerm = Digest.begin(KIND_SALE, index, DefinitionHash.of(definition));
         skus = new IdTable(definition.items().size());
         stocks = new Stock[definition.items().size()];
         stockTerms = new long[stocks.length];
@@ -60,10 +72,15 @@ public final class Sale {
             stocks[i] = new Stock(definition.items().get(i));
             stockTerms[i] = stockTerm(i);
             digest.add(stockTerms[i]);
+            for (int tier = 0; tier < stocks[i].tiers(); tier++) {
+                digest.add(tierTerm(i, tier));
+            }
         }
         groups = new IdTable(Math.max(1, definition.groups().size()));
         definition.groups().forEach(group -> addId(groups, group));
-        unsoldUnits = definition.totalStock();
+        goalUnits = definition.stageGoals().stream().mapToLong(StageGoal::units).toArray();
+        goalOrders = new long[goalUnits.length];
+        availableUnits = definition.totalStock();
         term = term();
         digest.add(term);
     }
@@ -85,12 +102,47 @@ public final class Sale {
         return opensAtNanos;
     }
 
+    /** The sale's id, as it is in commands. Nobody may change it. */
+    public byte[] idBytes() {
+        return idBytes;
+    }
+
+    /** Whether orders wait for their payment. */
+    public boolean hasHolds() {
+        return hold != null;
+    }
+
+    /** How orders wait for their payment; only in a sale that {@linkplain #hasHolds() has holds}. */
+    public HoldDefinition hold() {
+        return hold;
+    }
+
     /** Units per buyer over the whole sale; 0: no limit. */
     public int buyerLimit() {
         return buyerLimit;
     }
 
-    /** Accepted so far; also the number of the newest order. */
+    /** Over, and no hold is left: nothing of it changes any more. */
+    public boolean isSealed() {
+        return phase.isOver() && heldUnits == 0;
+    }
+
+    /** Units in unpaid holds, over all items. */
+    public long heldUnits() {
+        return heldUnits;
+    }
+
+    /** How many of the stage goals have been reached, the lowest first. */
+    public int goalsReached() {
+        return goalsReached;
+    }
+
+    /** The number of the order that reached a goal, by the goal's place from 0; 0: nobody has. */
+    public long goalReachedBy(final int goal) {
+        return goalOrders[goal];
+    }
+
+    /** Orders so far, confirmed, held or ended; also the number of the newest order. */
     public long orders() {
         return orders;
     }
@@ -148,24 +200,57 @@ public final class Sale {
         move(Phase.CLOSED);
     }
 
+    /** Takes units of a tier out of the stock, for good or until their hold ends. {@link #book} comes after the last of them. */
+    public void take(final int item, final int tier, final int quantity, final boolean isHeld) {
+        final Stock stock = stocks[item];
+        final long before = tierTerm(item, tier);
+        if (isHeld) {
+            stock.hold(tier, quantity);
+            heldUnits += quantity;
+        } else {
+            stock.sell(tier, quantity);
+            soldUnits += quantity;
+        }
+        availableUnits -= quantity;
+        refreshStockTerms(item, tier, before);
+    }
+
     /**
-     * Takes confirmed units out of the stock; with the last unit the sale is sold out.
+     * Counts the order that the units were taken for; with the last unit the sale is held out or sold out.
      *
      * @return the new order's number
      */
-    public long sell(final int item, final int quantity) {
-        stocks[item].sell(quantity);
-        final long stockBefore = stockTerms[item];
-        stockTerms[item] = stockTerm(item);
-        digest.replace(stockBefore, stockTerms[item]);
-
+    public long book() {
         orders++;
-        unsoldUnits -= quantity;
-        if (unsoldUnits == 0) {
-            phase = Phase.SOLD_OUT;
-        }
+        reachGoals(orders);
+        settle();
         refreshTerm();
         return orders;
+    }
+
+    /** Held units of a tier are paid for. {@link #endHold} comes after the last of them. */
+    public void confirm(final int item, final int tier, final int quantity) {
+        final long before = tierTerm(item, tier);
+        stocks[item].confirm(tier, quantity);
+        heldUnits -= quantity;
+        soldUnits += quantity;
+        refreshStockTerms(item, tier, before);
+    }
+
+    /** Held units of a tier are given back. {@link #endHold} comes after the last of them. */
+    public void release(final int item, final int tier, final int quantity) {
+        final long before = tierTerm(item, tier);
+        stocks[item].release(tier, quantity);
+        heldUnits -= quantity;
+        availableUnits += quantity;
+        refreshStockTerms(item, tier, before);
+    }
+
+    /** All units of a hold have been confirmed or released. */
+    public void endHold(final long orderNumber) {
+        reachGoals(orderNumber);
+        settle();
+        refreshTerm();
     }
 
     /** Adds to what was refused without being sequenced. */
@@ -181,6 +266,12 @@ public final class Sale {
         fresh.add(term());
         for (int i = 0; i < stocks.length; i++) {
             fresh.add(stockTerm(i));
+            for (int tier = 0; tier < stocks[i].tiers(); tier++) {
+                fresh.add(tierTerm(i, tier));
+            }
+        }
+        for (int goal = 0; goal < goalsReached; goal++) {
+            fresh.add(goalTerm(goal));
         }
         for (int code = 0; code < refusals.length; code++) {
             fresh.add(refusalsTerm(code));
@@ -199,6 +290,34 @@ public final class Sale {
         refreshTerm();
     }
 
+    /** A goal belongs to the order whose units made it full, and stays reached. */
+    private void reachGoals(final long orderNumber) {
+        while (goalsReached < goalUnits.length && soldUnits >= goalUnits[goalsReached]) {
+            goalOrders[goalsReached] = orderNumber;
+            digest.add(goalTerm(goalsReached));
+            goalsReached++;
+        }
+    }
+
+    /** Moves a sale that is not over to where its units put it. */
+    private void settle() {
+        if (phase.isOver()) {
+            return;
+        }
+        if (availableUnits > 0) {
+            phase = Phase.OPEN;
+        } else {
+            phase = heldUnits > 0 ? Phase.HELD_OUT : Phase.SOLD_OUT;
+        }
+    }
+
+    private void refreshStockTerms(final int item, final int tier, final long tierTermBefore) {
+        final long before = stockTerms[item];
+        stockTerms[item] = stockTerm(item);
+        digest.replace(before, stockTerms[item]);
+        digest.replace(tierTermBefore, tierTerm(item, tier));
+    }
+
     /** The term that stands in the digest is kept, so that it need not be worked out again to be taken out. */
     private void refreshTerm() {
         final long before = term;
@@ -215,6 +334,18 @@ public final class Sale {
         return Digest.term(KIND_STOCK, (long) index << 32 | item, stock.available(), stock.held(), stock.sold());
     }
 
+    /** What an item has of one price; an item with one price says it all in its {@link #stockTerm}. */
+    private long tierTerm(final int item, final int tier) {
+        final Stock stock = stocks[item];
+        return stock.tiers() == 1
+                ? 0
+                : Digest.term(KIND_TIER, (long) index << 32 | item, tier, stock.available(tier), stock.held(tier));
+    }
+
+    private long goalTerm(final int goal) {
+        return Digest.term(KIND_GOAL, (long) index << 32 | goal, goalOrders[goal], 0, 0);
+    }
+
     private long refusalsTerm(final int code) {
         return refusals[code] == 0 ? 0 : Digest.term(KIND_REFUSALS, (long) index << 32 | code, refusals[code], 0, 0);
     }
@@ -222,15 +353,5 @@ public final class Sale {
     private static void addId(final IdTable table, final String id) {
         final byte[] ascii = id.getBytes(StandardCharsets.US_ASCII);
         table.add(new UnsafeBuffer(ascii), 0, ascii.length);
-    }
-
-    private static long hash(final SaleDefinition definition) {
-        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-        final int length = definition.encode(buffer, 0);
-        long hash = length;
-        for (int i = 0; i < length; i++) {
-            hash = Digest.mix(hash * 31 + buffer.getByte(i));
-        }
-        return hash;
     }
 }

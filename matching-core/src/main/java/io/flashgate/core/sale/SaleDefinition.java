@@ -22,6 +22,9 @@ import org.agrona.MutableDirectBuffer;
  * @param buyerLimit    units per buyer over the whole sale; 0: no limit
  * @param items         1–100, each sku once
  * @param groups        the groups that are admitted; empty: everybody
+ * @param hold          how orders wait for their payment; null: they are confirmed at once
+ * @param stageGoals    by units, at most 20
+ * @param rehearsal     everything is as ever, and marked as not meant
  */
 public record SaleDefinition(
         String saleId,
@@ -31,10 +34,15 @@ public record SaleDefinition(
         String currency,
         int buyerLimit,
         List<ItemDefinition> items,
-        List<String> groups) {
+        List<String> groups,
+        HoldDefinition hold,
+        List<StageGoal> stageGoals,
+        boolean rehearsal) {
 
     public static final int MAX_ITEMS = 100;
     public static final int MAX_GROUPS = 1_000;
+    public static final int MAX_PRICE_TIERS = 10;
+    public static final int MAX_STAGE_GOALS = 20;
     public static final int MAX_STOCK = 10_000_000;
     public static final int MAX_TITLE_CHARACTERS = 200;
 
@@ -44,8 +52,10 @@ public record SaleDefinition(
     /** No listPrice is given. */
     public static final long NO_LIST_PRICE = -1;
 
-    /** Enough for any encoded definition: 100 items and 1,000 groups with the longest of names. */
+    /** Enough for any encoded definition: 100 items, 1,000 groups and all tiers and goals, with the longest of names. */
     public static final int MAX_ENCODED_BYTES = 256 * 1024;
+
+    private static final int VERSION_WITH_HOLDS = 1;
 
     /**
      * One item.
@@ -56,8 +66,78 @@ public record SaleDefinition(
      * @param price      minor units, 0–100,000,000,000
      * @param listPrice  minor units, or {@link #NO_LIST_PRICE}
      * @param buyerLimit units of this item per buyer; 0: no limit
+     * @param priceTiers other prices from certain units on, by unit, at most 10; units before the first of them cost
+     *                   {@code price}
      */
-    public record ItemDefinition(String sku, String title, int stock, long price, long listPrice, int buyerLimit) {}
+    public record ItemDefinition(
+            String sku,
+            String title,
+            int stock,
+            long price,
+            long listPrice,
+            int buyerLimit,
+            List<PriceTier> priceTiers) {
+
+        public ItemDefinition {
+            priceTiers = List.copyOf(priceTiers);
+        }
+
+        /** An item at one price. */
+        public ItemDefinition(
+                final String sku,
+                final String title,
+                final int stock,
+                final long price,
+                final long listPrice,
+                final int buyerLimit) {
+            this(sku, title, stock, price, listPrice, buyerLimit, List.of());
+        }
+    }
+
+    /**
+     * A price that holds from a unit on.
+     *
+     * @param fromUnit the first unit of the item at this price, counted from 1
+     * @param price    minor units, 0–100,000,000,000
+     */
+    public record PriceTier(int fromUnit, long price) {}
+
+    /**
+     * How orders wait for their payment.
+     *
+     * @param ttlNanos       from the order's stamp on, more than 0 and up to 7 days
+     * @param extensionNanos added once when the payment has started, up to 7 days; 0: never
+     * @param attempts       most holds that a buyer may have taken in the sale, 1–1,000
+     */
+    public record HoldDefinition(long ttlNanos, long extensionNanos, int attempts) {
+
+        public static final int DEFAULT_ATTEMPTS = 3;
+        public static final int MAX_ATTEMPTS = 1_000;
+        public static final long MAX_NANOS = 7 * 86_400_000_000_000L;
+
+        /**
+         * @throws IllegalArgumentException naming the member that is wrong, what was found and what was expected
+         */
+        public HoldDefinition {
+            requireSpan("hold.ttl", ttlNanos);
+            if (extensionNanos != 0) {
+                requireSpan("hold.extension", extensionNanos);
+            }
+            require(attempts >= 1 && attempts <= MAX_ATTEMPTS, "hold.attempts", attempts, "1–" + MAX_ATTEMPTS);
+        }
+
+        private static void requireSpan(final String member, final long nanos) {
+            require(nanos > 0 && nanos <= MAX_NANOS, member, nanos + " ns", "1–" + MAX_NANOS + " ns (7 days)");
+        }
+    }
+
+    /**
+     * Something that everybody gets when so much is sold.
+     *
+     * @param units  confirmed over the whole sale, from 1 to all there are
+     * @param reward 1–200 characters
+     */
+    public record StageGoal(long units, String reward) {}
 
     /**
      * @throws IllegalArgumentException naming the member that is wrong, what was found and what was expected
@@ -65,6 +145,7 @@ public record SaleDefinition(
     public SaleDefinition {
         items = List.copyOf(items);
         groups = List.copyOf(groups);
+        stageGoals = List.copyOf(stageGoals);
         requireId("saleId", saleId);
         requireTitle("title", title);
         require(opensAtNanos >= 0, "opensAt", "a time before 1970", "a time from 1970 on");
@@ -73,6 +154,20 @@ public record SaleDefinition(
         require(buyerLimit >= 0, "buyerLimit", buyerLimit, "1 or more");
         requireItems(items);
         requireGroups(groups);
+        requireGoals(stageGoals, items.stream().mapToLong(ItemDefinition::stock).sum());
+    }
+
+    /** A sale without holds or goals, that is no rehearsal. */
+    public SaleDefinition(
+            final String saleId,
+            final String title,
+            final long opensAtNanos,
+            final long closesAtNanos,
+            final String currency,
+            final int buyerLimit,
+            final List<ItemDefinition> items,
+            final List<String> groups) {
+        this(saleId, title, opensAtNanos, closesAtNanos, currency, buyerLimit, items, groups, null, List.of(), false);
     }
 
     /** Whether a text is an id of the contract: 1–64 of {@code A-Z a-z 0-9 . _ -}. */
@@ -108,7 +203,11 @@ public record SaleDefinition(
         encoder.wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
                 .opensAtNanos(opensAtNanos)
                 .closesAtNanos(closesAtNanos)
-                .buyerLimit(buyerLimit);
+                .buyerLimit(buyerLimit)
+                .holdTtlNanos(hold == null ? 0 : hold.ttlNanos)
+                .holdExtensionNanos(hold == null ? 0 : hold.extensionNanos)
+                .holdAttempts(hold == null ? 0 : hold.attempts)
+                .rehearsal((short) (rehearsal ? 1 : 0));
         final DefineSaleEncoder.ItemsEncoder lines = encoder.itemsCount(items.size());
         for (final ItemDefinition item : items) {
             final byte[] itemTitle = item.title.getBytes(StandardCharsets.UTF_8);
@@ -123,6 +222,12 @@ public record SaleDefinition(
         final DefineSaleEncoder.GroupsEncoder names = encoder.groupsCount(groups.size());
         for (final String group : groups) {
             names.next().name(group);
+        }
+        encodeTiers(encoder);
+        final DefineSaleEncoder.StageGoalsEncoder goals = encoder.stageGoalsCount(stageGoals.size());
+        for (final StageGoal goal : stageGoals) {
+            final byte[] reward = goal.reward.getBytes(StandardCharsets.UTF_8);
+            goals.next().units(goal.units).putReward(reward, 0, reward.length);
         }
         final byte[] saleTitle = title.getBytes(StandardCharsets.UTF_8);
         encoder.saleId(saleId).currency(currency).putTitle(saleTitle, 0, saleTitle.length);
@@ -148,6 +253,12 @@ public record SaleDefinition(
         for (final DefineSaleDecoder.GroupsDecoder group : decoder.groups()) {
             groups.add(group.name());
         }
+        decodeTiers(decoder, items);
+        final List<StageGoal> goals = new ArrayList<>();
+        for (final DefineSaleDecoder.StageGoalsDecoder goal : decoder.stageGoals()) {
+            final long units = goal.units();
+            goals.add(new StageGoal(units, goal.reward()));
+        }
         final String saleId = decoder.saleId();
         final String currency = decoder.currency();
         return new SaleDefinition(
@@ -158,7 +269,40 @@ public record SaleDefinition(
                 currency,
                 decoder.buyerLimit(),
                 items,
-                groups);
+                groups,
+                decodeHold(decoder),
+                goals,
+                decoder.actingVersion() >= VERSION_WITH_HOLDS && decoder.rehearsal() != 0);
+    }
+
+    private void encodeTiers(final DefineSaleEncoder encoder) {
+        final DefineSaleEncoder.PriceTiersEncoder tiers = encoder.priceTiersCount(
+                items.stream().mapToInt(item -> item.priceTiers.size()).sum());
+        for (int item = 0; item < items.size(); item++) {
+            for (final PriceTier tier : items.get(item).priceTiers) {
+                tiers.next().item(item).fromUnit(tier.fromUnit).price(tier.price);
+            }
+        }
+    }
+
+    private static void decodeTiers(final DefineSaleDecoder decoder, final List<ItemDefinition> items) {
+        for (final DefineSaleDecoder.PriceTiersDecoder tier : decoder.priceTiers()) {
+            require(tier.item() < items.size(), "priceTiers", "item " + tier.item(), "the place of an item");
+            final ItemDefinition item = items.get(tier.item());
+            final List<PriceTier> tiers = new ArrayList<>(item.priceTiers);
+            tiers.add(new PriceTier(tier.fromUnit(), tier.price()));
+            items.set(
+                    tier.item(),
+                    new ItemDefinition(
+                            item.sku, item.title, item.stock, item.price, item.listPrice, item.buyerLimit, tiers));
+        }
+    }
+
+    private static HoldDefinition decodeHold(final DefineSaleDecoder decoder) {
+        if (decoder.actingVersion() < VERSION_WITH_HOLDS || decoder.holdTtlNanos() == 0) {
+            return null;
+        }
+        return new HoldDefinition(decoder.holdTtlNanos(), decoder.holdExtensionNanos(), decoder.holdAttempts());
     }
 
     private static void requireItems(final List<ItemDefinition> items) {
@@ -178,6 +322,45 @@ public record SaleDefinition(
                     item.listPrice,
                     "0–" + MAX_PRICE);
             require(item.buyerLimit >= 0, at + "buyerLimit", item.buyerLimit, "1 or more");
+            requireTiers(at, item);
+        }
+    }
+
+    private static void requireTiers(final String at, final ItemDefinition item) {
+        final List<PriceTier> tiers = item.priceTiers;
+        require(
+                tiers.size() <= MAX_PRICE_TIERS,
+                at + "priceTiers",
+                tiers.size() + " tiers",
+                "at most " + MAX_PRICE_TIERS);
+        int before = 0;
+        for (int i = 0; i < tiers.size(); i++) {
+            final PriceTier tier = tiers.get(i);
+            final String tierAt = at + "priceTiers[" + i + "].";
+            require(
+                    tier.fromUnit > before && tier.fromUnit <= item.stock,
+                    tierAt + "fromUnit",
+                    tier.fromUnit,
+                    before + 1 + "–" + item.stock);
+            require(tier.price >= 0 && tier.price <= MAX_PRICE, tierAt + "price", tier.price, "0–" + MAX_PRICE);
+            before = tier.fromUnit;
+        }
+    }
+
+    private static void requireGoals(final List<StageGoal> goals, final long totalStock) {
+        require(goals.size() <= MAX_STAGE_GOALS, "stageGoals", goals.size() + " goals", "at most " + MAX_STAGE_GOALS);
+        long before = 0;
+        for (int i = 0; i < goals.size(); i++) {
+            final StageGoal goal = goals.get(i);
+            final String at = "stageGoals[" + i + "].";
+            require(
+                    goal.units > before && goal.units <= totalStock,
+                    at + "units",
+                    goal.units,
+                    before + 1 + "–" + totalStock);
+            require(!goal.reward.isEmpty(), at + "reward", "nothing", "what everybody gets");
+            requireTitle(at + "reward", goal.reward);
+            before = goal.units;
         }
     }
 
