@@ -23,11 +23,7 @@ public abstract class FrameRecords implements JournalRecords {
      */
     protected final void standOn(final DirectBuffer bytes, final int start) {
         buffer = bytes;
-        frame.wrap(
-                bytes,
-                start + MessageHeaderDecoder.ENCODED_LENGTH,
-                FrameDecoder.BLOCK_LENGTH,
-                FrameLayout.VERSION);
+        frame.wrap(bytes, start + MessageHeaderDecoder.ENCODED_LENGTH, FrameDecoder.BLOCK_LENGTH, FrameLayout.VERSION);
         commandOffset = start + FrameLayout.COMMAND_OFFSET;
         commandLength = frame.commandLength();
     }

@@ -116,7 +116,7 @@ public class AnswerEncodeBenchmark {
     }
 
     private static void accept(final Decision decision) {
-        decision.stamp(SEQUENCE, PreparedCore.NOON).orderNumber(17).promise(0).sold(1, 9_900, 12);
+        decision.stamp(SEQUENCE, PreparedCore.NOON).orderNumber(17).promise(0).addPart(0, 0, 1, 9_900);
     }
 
     private ByteBuf render(final HttpExchange exchange) {

@@ -35,7 +35,7 @@ public class IdentityHashBenchmark {
     /** Group, item and quantity. */
     @Benchmark
     public long content() {
-        hash.hashContent(request.group(), request.sku(), request.quantity());
+        hash.hashContent(request);
         return hash.low() ^ hash.high();
     }
 

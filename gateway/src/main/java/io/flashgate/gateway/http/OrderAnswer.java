@@ -48,10 +48,20 @@ final class OrderAnswer {
                 show(exchange, responses);
                 break;
             case HOLD_OVER:
-                refuse(action, exchange, responses, Problem.HOLD_EXPIRED, "The order's hold is over; its units went back.");
+                refuse(
+                        action,
+                        exchange,
+                        responses,
+                        Problem.HOLD_EXPIRED,
+                        "The order's hold is over; its units went back.");
                 break;
             case ORDER_IS_CANCELLED:
-                refuse(action, exchange, responses, Problem.ORDER_CANCELLED, "The order was cancelled; its units went back.");
+                refuse(
+                        action,
+                        exchange,
+                        responses,
+                        Problem.ORDER_CANCELLED,
+                        "The order was cancelled; its units went back.");
                 break;
             case ORDER_IS_CONFIRMED:
                 refuse(action, exchange, responses, Problem.ORDER_CONFIRMED, "The order is confirmed, which is final.");

@@ -73,8 +73,7 @@ final class OrderJson {
 
     /** The highest one, where an order has reached several; the sale says who has reached each. */
     private static void writeGoal(final SaleView sale, final Decision decision, final JsonBytes json) {
-        final StageGoal goal =
-                sale.definition().stageGoals().get(decision.firstGoal() + decision.goals() - 1);
+        final StageGoal goal = sale.definition().stageGoals().get(decision.firstGoal() + decision.goals() - 1);
         json.raw(",\"goalReached\":{\"units\":").number(goal.units());
         json.raw(",\"reward\":").string(goal.reward()).raw("}");
     }

@@ -74,7 +74,8 @@ public final class OrderRoute {
     private void publish(
             final HttpExchange exchange, final OrderAction action, final int length, final Rendering rendering) {
         exchange.awaitDecision((decided, responses) -> {
-            // Looked up again, because it may have been replaced since: an order is one of the rules that the sale opened with.
+            // Looked up again, because it may have been replaced since: an order is one of the rules that the sale
+            // opened with.
             decided.sale(board.newest(decided.sale()));
             rendering.render(action, decided, responses);
         });

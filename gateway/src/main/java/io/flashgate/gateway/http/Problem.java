@@ -40,7 +40,11 @@ public enum Problem {
             "Request timeout",
             "The request did not arrive whole within the time a request may take."),
     NOT_OPEN_YET(409, "not-open-yet", "Not open yet", "The sale has not opened. opensAt says when it does."),
-    SOLD_OUT(409, "sold-out", "Sold out", "Nothing is available. With final: true every unit is sold for good; else held units may still come back."),
+    SOLD_OUT(
+            409,
+            "sold-out",
+            "Sold out",
+            "Nothing is available. With final: true every unit is sold for good; else held units may still come back."),
     INSUFFICIENT_STOCK(
             409,
             "insufficient-stock",

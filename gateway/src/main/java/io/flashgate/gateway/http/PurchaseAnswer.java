@@ -70,11 +70,7 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
                         "This Idempotency-Key came before with a different request.");
                 break;
             case UNKNOWN_ITEM:
-                refuse(
-                        exchange,
-                        responses,
-                        Problem.UNKNOWN_ITEM,
-                        "The sale has no item " + refusedSku(exchange) + '.');
+                refuse(exchange, responses, Problem.UNKNOWN_ITEM, "The sale has no item " + refusedSku(exchange) + '.');
                 break;
             case NOT_ADMITTED:
                 refuse(
