@@ -22,8 +22,11 @@ final class Room {
     private static final long KEEPER_PERIOD_NANOS = 200_000_000;
     private static final long PAGE_BYTES = 4_096;
 
-    /** Allocated at a time: a writer that has come to the limit never waits for longer than this takes. */
-    private static final long STEP_BYTES = 1 << 20;
+    /**
+     * Allocated at a time: a writer that has come to the limit never waits for longer than this takes, and a barrier that runs
+     * meanwhile waits for no more than this to be written.
+     */
+    private static final long STEP_BYTES = 128 << 10;
 
     /** The keeper hears each time that the writer has come so much further. */
     private static final long NOTICE_BYTES = 64 << 10;

@@ -2,11 +2,7 @@ package io.flashgate.gateway.admin;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.flashgate.core.order.Outcome;
-import io.flashgate.core.order.PurchaseView;
-import io.flashgate.core.order.Text;
-import io.flashgate.core.protocol.MessageHeaderDecoder;
-import io.flashgate.core.protocol.PurchaseDecoder;
+import io.flashgate.core.order.OrderStatus;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.gateway.http.HttpExchange;
 import io.flashgate.gateway.http.Rfc3339;
@@ -14,13 +10,14 @@ import io.flashgate.gateway.live.SaleView;
 import io.flashgate.journal.JournalReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.agrona.DirectBuffer;
 
 /**
  * A sale's orders out of the journal, a JSON object a line, in sequence order. Ends at what was durable when it was asked
  * for: a reader sees records before they are on the disk, a merchant must not.
+ *
+ * <p>In a sale with holds an order has a line for each change: when it was held, and when it was confirmed, cancelled, extended or
+ * had expired. {@code sequence} and {@code decidedAt} are those of the change, so a listing can be resumed behind any line.
  *
  * <p>Used by one thread at a time.
  */
@@ -31,25 +28,26 @@ final class OrderListing implements HttpExchange.BodySource {
     private static final JsonFactory JSON = JsonFactory.builder().build();
 
     private final JournalReader reader;
-    private final SaleView sale;
-    private final byte[] saleId;
-    private final Text sku = new Text(Text.ID_MAX_BYTES);
+    private final SaleDefinition definition;
+    private final ListedSale sale;
+    private final long after;
     private final long lastSequence;
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final PurchaseView purchase = new PurchaseView();
 
     /**
      * @param after        the listing starts behind this sequence
      * @param lastSequence and ends with this one
      */
-    OrderListing(final Path journal, final SaleView sale, final long after, final long lastSequence)
+    OrderListing(final Path journal, final SaleView view, final long after, final long lastSequence)
             throws IOException {
-        this.sale = sale;
+        definition = view.definition();
+        sale = new ListedSale(definition);
+        this.after = after;
         this.lastSequence = lastSequence;
-        saleId = sale.saleIdBytes();
         reader = JournalReader.open(journal);
-        // Not behind the last: the sequence after the largest of all numbers would be a negative one.
-        reader.moveTo(Math.max(Math.min(after, lastSequence) + 1, sale.definedAtSequence()));
+        // Where a price or a hold depends on what was before, it is read, too. Not behind the last: the sequence after the
+        // largest of all numbers would be a negative one.
+        final long from = sale.isPlain() ? Math.min(after, lastSequence) + 1 : 0;
+        reader.moveTo(Math.max(from, view.definedAtSequence()));
     }
 
     @Override
@@ -59,8 +57,9 @@ final class OrderListing implements HttpExchange.BodySource {
             if (reader.sequence() > lastSequence) {
                 break;
             }
-            if (reader.outcome() == Outcome.ACCEPTED && isOfThisSale()) {
-                writeOrder(piece);
+            final ListedSale.Order order = sale.follow(reader);
+            if (order != null && reader.sequence() > after) {
+                writeOrder(order, piece);
             }
         }
         return piece.size() == 0 ? null : piece.toByteArray();
@@ -71,61 +70,39 @@ final class OrderListing implements HttpExchange.BodySource {
         reader.close();
     }
 
-    private boolean isOfThisSale() {
-        header.wrap(reader.command(), reader.commandOffset());
-        if (header.templateId() != PurchaseDecoder.TEMPLATE_ID) {
-            return false;
-        }
-        purchase.wrap(
-                reader.command(),
-                reader.commandOffset() + MessageHeaderDecoder.ENCODED_LENGTH,
-                header.blockLength(),
-                header.version());
-        final DirectBuffer id = purchase.saleId();
-        if (id.capacity() != saleId.length) {
-            return false;
-        }
-        for (int i = 0; i < saleId.length; i++) {
-            if (id.getByte(i) != saleId[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void writeOrder(final ByteArrayOutputStream target) throws IOException {
-        final SaleDefinition definition = sale.definition();
-        final DirectBuffer skuBytes = purchase.sku();
-        sku.set(skuBytes, 0, skuBytes.capacity());
-        final long price = definition.items().get(sale.findItem(sku)).price();
+    private void writeOrder(final ListedSale.Order order, final ByteArrayOutputStream target) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(target)) {
             json.writeStartObject();
-            json.writeStringField("orderId", definition.saleId() + '-' + reader.orderNumber());
+            json.writeStringField("orderId", definition.saleId() + '-' + order.number());
             json.writeStringField("saleId", definition.saleId());
-            json.writeStringField("buyerId", text(purchase.buyerId()));
-            if (purchase.group().capacity() > 0) {
-                json.writeStringField("group", text(purchase.group()));
+            json.writeStringField("buyerId", order.buyerId());
+            if (!order.group().isEmpty()) {
+                json.writeStringField("group", order.group());
             }
             json.writeArrayFieldStart("items");
-            json.writeStartObject();
-            json.writeStringField("sku", sku.toString());
-            json.writeNumberField("quantity", purchase.quantity());
-            json.writeNumberField("unitPrice", price);
-            json.writeEndObject();
+            long total = 0;
+            for (final ListedSale.Part part : order.parts()) {
+                json.writeStartObject();
+                json.writeStringField("sku", definition.items().get(part.item()).sku());
+                json.writeNumberField("quantity", part.quantity());
+                json.writeNumberField("unitPrice", part.price());
+                json.writeEndObject();
+                total += part.price() * part.quantity();
+            }
             json.writeEndArray();
-            json.writeNumberField("total", price * purchase.quantity());
+            json.writeNumberField("total", total);
             json.writeStringField("currency", definition.currency());
-            json.writeStringField("status", "CONFIRMED");
+            json.writeStringField("status", order.status().name());
+            if (order.status() == OrderStatus.HELD) {
+                json.writeStringField("holdExpiresAt", Rfc3339.format(order.holdExpiresAtNanos()));
+            }
             json.writeNumberField("sequence", reader.sequence());
             json.writeStringField("decidedAt", Rfc3339.format(reader.timestampNanos()));
+            if (definition.rehearsal()) {
+                json.writeBooleanField("rehearsal", true);
+            }
             json.writeEndObject();
         }
         target.write('\n');
-    }
-
-    private static String text(final DirectBuffer utf8) {
-        final byte[] bytes = new byte[utf8.capacity()];
-        utf8.getBytes(0, bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }
