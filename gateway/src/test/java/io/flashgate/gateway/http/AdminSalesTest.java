@@ -314,7 +314,11 @@ class AdminSalesTest {
         counter.askAdmin(request("PUT", "/admin/v1/sales/s", BEARER, "Content-Length: 0"))
                 .mustBe(415, "unsupported-media-type");
         for (final String path : new String[] {
-            "/admin/v2/sales", "/admin/v1/orders", "/admin/v1/orders/s-1", "/admin/v1/orders/s-1/refund", "/admin/v1/orders//cancel"
+            "/admin/v2/sales",
+            "/admin/v1/orders",
+            "/admin/v1/orders/s-1",
+            "/admin/v1/orders/s-1/refund",
+            "/admin/v1/orders//cancel"
         }) {
             counter.askAdmin(request("POST", path, BEARER, "Content-Length: 0")).mustBe(404, "not-found");
         }

@@ -112,7 +112,8 @@ class HeldOutTest {
     }
 
     @Test
-    @DisplayName("and closed by its time lets its holds be paid for, sells nothing that comes back, and is sealed with the last of them")
+    @DisplayName(
+            "and closed by its time lets its holds be paid for, sells nothing that comes back, and is sealed with the last of them")
     void isSealedByItsLastHold() throws Exception {
         counter.offer(sale().item("a", 3));
         buy("alice", 1).mustBe(201);

@@ -83,10 +83,15 @@ class HoldsTest {
         assertNull(confirmed.json().get("buyerId"));
         assertUnits(3, 0, 2);
         clock.put(DEADLINE.plusSeconds(60));
-        assertArrayEquals(confirmed.bytes(), counter.confirm("summer-1").mustBe(200).bytes());
+        assertArrayEquals(
+                confirmed.bytes(), counter.confirm("summer-1").mustBe(200).bytes());
         assertEquals(
                 "CONFIRMED",
-                counter.order("summer-1", "alice").mustBe(200).json().get("status").asText());
+                counter.order("summer-1", "alice")
+                        .mustBe(200)
+                        .json()
+                        .get("status")
+                        .asText());
         assertUnits(3, 0, 2);
     }
 
@@ -97,8 +102,9 @@ class HoldsTest {
         hold("alice", 1);
         final Reply confirmed = counter.confirm("summer-1").mustBe(200);
 
-        final JsonNode refusal =
-                counter.cancel("summer-1", "alice").mustBe(409, "order-confirmed").json();
+        final JsonNode refusal = counter.cancel("summer-1", "alice")
+                .mustBe(409, "order-confirmed")
+                .json();
         assertEquals("summer", refusal.get("saleId").asText());
         assertEquals("summer-1", refusal.get("orderId").asText());
         counter.askAbout("summer-1", "cancel").mustBe(409, "order-confirmed");
@@ -144,7 +150,8 @@ class HoldsTest {
     }
 
     private void isCancelledForGood() throws Exception {
-        final JsonNode late = counter.confirm("summer-1").mustBe(409, "order-cancelled").json();
+        final JsonNode late =
+                counter.confirm("summer-1").mustBe(409, "order-cancelled").json();
         assertEquals(true, late.get("refundRequired").asBoolean());
         assertEquals("summer-1", late.get("orderId").asText());
         final JsonNode started = counter.askAbout("summer-1", "payment-started")
@@ -153,7 +160,11 @@ class HoldsTest {
         assertNull(started.get("refundRequired"));
         assertEquals(
                 "CANCELLED",
-                counter.order("summer-1", "alice").mustBe(200).json().get("status").asText());
+                counter.order("summer-1", "alice")
+                        .mustBe(200)
+                        .json()
+                        .get("status")
+                        .asText());
         assertUnits(5, 0, 0);
     }
 
@@ -198,7 +209,9 @@ class HoldsTest {
         final Reply extended = counter.askAbout("summer-1", "payment-started").mustBe(200);
 
         assertEquals("HELD", extended.json().get("status").asText());
-        assertEquals("2026-11-27T12:05:00.000000000Z", extended.json().get("holdExpiresAt").asText());
+        assertEquals(
+                "2026-11-27T12:05:00.000000000Z",
+                extended.json().get("holdExpiresAt").asText());
         clock.put(DEADLINE.plusSeconds(1));
         assertArrayEquals(
                 extended.bytes(),
@@ -238,7 +251,8 @@ class HoldsTest {
     }
 
     @Test
-    @DisplayName("is over at its deadline: a payment that comes then has to go back, and its units can be bought by the next")
+    @DisplayName(
+            "is over at its deadline: a payment that comes then has to go back, and its units can be bought by the next")
     void expires() throws Exception {
         counter.offer(sale().item("a", 1));
         hold("alice", 1);
@@ -251,7 +265,8 @@ class HoldsTest {
                 counter.buy("summer", "b-3", wish("bob", "a", 1)).mustBe(201).json();
 
         assertEquals("2026-11-27T12:03:00.000000000Z", next.get("decidedAt").asText());
-        final JsonNode late = counter.confirm("summer-1").mustBe(409, "hold-expired").json();
+        final JsonNode late =
+                counter.confirm("summer-1").mustBe(409, "hold-expired").json();
         assertEquals(true, late.get("refundRequired").asBoolean());
         final JsonNode cancelled =
                 counter.cancel("summer-1", "alice").mustBe(409, "hold-expired").json();
@@ -259,7 +274,11 @@ class HoldsTest {
         counter.askAbout("summer-1", "cancel").mustBe(409, "hold-expired");
         assertEquals(
                 "EXPIRED",
-                counter.order("summer-1", "alice").mustBe(200).json().get("status").asText());
+                counter.order("summer-1", "alice")
+                        .mustBe(200)
+                        .json()
+                        .get("status")
+                        .asText());
         assertUnits(0, 1, 0);
     }
 
@@ -295,7 +314,8 @@ class HoldsTest {
         counter.buy("summer", "a-3", wish("alice", "a", 1)).mustBe(201);
         counter.confirm("summer-3").mustBe(200);
 
-        final Reply refused = counter.buy("summer", "a-4", wish("alice", "a", 1)).mustBe(409, "buyer-limit");
+        final Reply refused =
+                counter.buy("summer", "a-4", wish("alice", "a", 1)).mustBe(409, "buyer-limit");
 
         assertEquals(3, refused.json().get("limit").asInt());
         assertTrue(refused.detail().contains("holds"), refused::detail);
@@ -316,7 +336,8 @@ class HoldsTest {
         counter.buy("summer", "k", wish("alice", "a", 1)).mustBe(201);
 
         for (final String action : new String[] {"confirm", "payment-started"}) {
-            final JsonNode order = counter.askAbout("summer-1", action).mustBe(200).json();
+            final JsonNode order =
+                    counter.askAbout("summer-1", action).mustBe(200).json();
             assertEquals("CONFIRMED", order.get("status").asText());
         }
         counter.askAbout("summer-1", "cancel").mustBe(409, "order-confirmed");
@@ -344,7 +365,8 @@ class HoldsTest {
     }
 
     private void hold(final String buyer, final int quantity) throws Exception {
-        final Reply reply = counter.buy("summer", "first", wish(buyer, "a", quantity)).mustBe(201);
+        final Reply reply =
+                counter.buy("summer", "first", wish(buyer, "a", quantity)).mustBe(201);
         assertEquals("HELD", reply.json().get("status").asText());
     }
 
