@@ -200,7 +200,7 @@ final class NaiveSale {
     }
 
     private Answer says(final Outcome outcome, final Wish wish, final Wish.Line line, final long number) {
-        final int refused = wish.lines().size() == 1 ? 0 : wish.lines().indexOf(line) + 1;
+        final int refused = wish.lines().size() == 1 ? 0 : wish.sorted().indexOf(line) + 1;
         return Answer.of(outcome, new About(index, place(line.sku()), phase, number, refused), null, List.of());
     }
 

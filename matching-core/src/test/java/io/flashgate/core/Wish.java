@@ -119,7 +119,8 @@ public record Wish(String saleId, String buyer, String key, String group, List<L
         return new Wish(saleId, buyer, key, group, others);
     }
 
-    private List<Line> sorted() {
+    /** The lines by their items' names. */
+    List<Line> sorted() {
         return lines.stream().sorted(Comparator.comparing(Line::sku)).toList();
     }
 }

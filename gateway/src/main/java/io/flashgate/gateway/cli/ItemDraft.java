@@ -1,21 +1,38 @@
 package io.flashgate.gateway.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * One item of a sale, as an option says it: {@code sku=…,stock=…,price=…[,title=…][,limit=…][,list-price=…]}.
+ * One item of a sale, as an option says it:
+ * {@code sku=…,stock=…,price=…[,price-from-UNIT=…]…[,title=…][,limit=…][,list-price=…]}.
  *
  * @param title     null: none
  * @param stock     units
  * @param price     minor units
  * @param limit     units per buyer; null: no limit
  * @param listPrice minor units; null: none
+ * @param tiers     other prices by the unit that they begin with
  */
-record ItemDraft(String sku, String title, long stock, long price, Long limit, Long listPrice) {
+record ItemDraft(
+        String sku, String title, long stock, long price, Long limit, Long listPrice, SortedMap<Long, Long> tiers) {
+
+    /** An item at one price. */
+    ItemDraft(
+            final String sku,
+            final String title,
+            final long stock,
+            final long price,
+            final Long limit,
+            final Long listPrice) {
+        this(sku, title, stock, price, limit, listPrice, new TreeMap<>());
+    }
 
     ObjectNode json() {
         final ObjectNode item = Json.object().put("sku", sku);
@@ -26,6 +43,11 @@ record ItemDraft(String sku, String title, long stock, long price, Long limit, L
         if (listPrice != null) {
             item.put("listPrice", listPrice);
         }
+        if (!tiers.isEmpty()) {
+            final ArrayNode steps = item.putArray("priceTiers");
+            tiers.forEach(
+                    (unit, tierPrice) -> steps.addObject().put("fromUnit", unit).put("price", tierPrice));
+        }
         if (limit != null) {
             item.put("buyerLimit", limit);
         }
@@ -35,8 +57,10 @@ record ItemDraft(String sku, String title, long stock, long price, Long limit, L
     /** Reads the option. A comma inside a title is part of it, unless a key follows. */
     static final class Reader implements ITypeConverter<ItemDraft> {
 
-        private static final String KEYS = "sku|stock|price|title|limit|list-price";
-        private static final String EXPECTED = ", expected sku=…,stock=…,price=…[,title=…][,limit=…][,list-price=…]";
+        private static final String TIER = "price-from-";
+        private static final String KEYS = "sku|stock|price|title|limit|list-price|" + TIER + "[0-9]{1,9}";
+        private static final String EXPECTED =
+                ", expected sku=…,stock=…,price=…[,price-from-UNIT=…]…[,title=…][,limit=…][,list-price=…]";
 
         @Override
         public ItemDraft convert(final String text) {
@@ -61,7 +85,20 @@ record ItemDraft(String sku, String title, long stock, long price, Long limit, L
                     whole("stock", required(parts, "stock", text)),
                     whole("price", required(parts, "price", text)),
                     parts.containsKey("limit") ? whole("limit", parts.get("limit")) : null,
-                    parts.containsKey("list-price") ? whole("list-price", parts.get("list-price")) : null);
+                    parts.containsKey("list-price") ? whole("list-price", parts.get("list-price")) : null,
+                    tiers(parts));
+        }
+
+        private static SortedMap<Long, Long> tiers(final Map<String, String> parts) {
+            final SortedMap<Long, Long> tiers = new TreeMap<>();
+            parts.forEach((key, value) -> {
+                if (key.startsWith(TIER)
+                        && tiers.put(Long.valueOf(key.substring(TIER.length())), whole(key, value)) != null) {
+                    throw new TypeConversionException(
+                            "found " + key + " for a unit that has a price, expected each once");
+                }
+            });
+            return tiers;
         }
 
         private static String required(final Map<String, String> parts, final String key, final String text) {
@@ -74,7 +111,7 @@ record ItemDraft(String sku, String title, long stock, long price, Long limit, L
         private static Long whole(final String key, final String value) {
             if (!value.matches("[0-9]{1,15}")) {
                 throw new TypeConversionException("found " + key + "=\"" + value + "\", expected a whole number"
-                        + (key.endsWith("price") ? " of minor units (9900 is 99.00)" : ""));
+                        + (key.contains("price") ? " of minor units (9900 is 99.00)" : ""));
             }
             return Long.valueOf(value);
         }

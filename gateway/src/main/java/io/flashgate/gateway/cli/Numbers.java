@@ -1,5 +1,6 @@
 package io.flashgate.gateway.cli;
 
+import io.flashgate.core.sale.SaleDefinition.HoldDefinition;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -93,6 +94,12 @@ public final class Numbers {
     public static final class Units extends Whole {
         public Units() {
             super(1, Integer.MAX_VALUE);
+        }
+    }
+
+    static final class Attempts extends Whole {
+        Attempts() {
+            super(1, HoldDefinition.MAX_ATTEMPTS);
         }
     }
 

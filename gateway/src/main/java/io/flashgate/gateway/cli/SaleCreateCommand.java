@@ -18,6 +18,9 @@ import picocli.CommandLine.Parameters;
             "",
             "  flashgate sale create summer --currency EUR --for 30m --buyer-limit 2 \\",
             "      --item sku=sneaker-42,stock=300,price=9900,limit=1,title='Sneaker, 42'",
+            "",
+            "  flashgate sale create autumn --currency EUR --for 30m --hold 3m --stage-goal '150=free socks' \\",
+            "      --item sku=cap,stock=300,price=6900,price-from-101=7900 --item sku=mug,stock=50,price=1200",
             ""
         })
 final class SaleCreateCommand extends SaleCommand.Talking {

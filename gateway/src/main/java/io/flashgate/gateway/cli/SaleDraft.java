@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -59,8 +60,9 @@ final class SaleDraft {
             required = true,
             converter = ItemDraft.Reader.class,
             description = {
-                "sku=…,stock=…,price=…[,title=…][,limit=…][,list-price=…]",
-                "Prices in minor units (9900 is 99.00), limit in units per buyer. Repeatable."
+                "sku=…,stock=…,price=…[,price-from-UNIT=…]…[,title=…][,limit=…][,list-price=…]",
+                "Prices in minor units (9900 is 99.00), limit in units per buyer. With price-from-101=7900 the first 100 units"
+                        + " cost the price, and the others 7900. Repeatable."
             })
     private List<ItemDraft> items = new ArrayList<>();
 
@@ -69,6 +71,19 @@ final class SaleDraft {
             paramLabel = "NAME",
             description = "A group that is admitted (default: everybody). Repeatable.")
     private List<String> groups = new ArrayList<>();
+
+    @ArgGroup(exclusive = false)
+    private HoldDraft hold;
+
+    @Option(
+            names = "--stage-goal",
+            paramLabel = "UNITS=REWARD",
+            converter = GoalDraft.Reader.class,
+            description = "What everybody gets when so many units are sold. Repeatable, by units.")
+    private List<GoalDraft> goals = new ArrayList<>();
+
+    @Option(names = "--rehearsal", description = "Everything is as ever, and marked as not meant.")
+    private boolean rehearsal;
 
     /**
      * @param now when the sale opens unless it was said
@@ -92,8 +107,18 @@ final class SaleDraft {
         }
         final ArrayNode list = sale.putArray("items");
         items.forEach(item -> list.add(item.json()));
+        if (hold != null) {
+            hold.writeTo(sale);
+        }
+        if (!goals.isEmpty()) {
+            final ArrayNode reached = sale.putArray("stageGoals");
+            goals.forEach(goal -> reached.add(goal.json()));
+        }
         if (!groups.isEmpty()) {
             groups.forEach(sale.putArray("groups")::add);
+        }
+        if (rehearsal) {
+            sale.put("rehearsal", true);
         }
         return sale;
     }

@@ -1,5 +1,6 @@
 package io.flashgate.gateway.cli;
 
+import io.flashgate.core.sale.SaleDefinition.HoldDefinition;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,23 @@ public final class Span implements ITypeConverter<Duration> {
             if (span == null || span.isNegative() || span.compareTo(MOST) > 0) {
                 throw new TypeConversionException(
                         "found \"" + text + "\", expected a length of time such as 0us, 400us or 1ms, at most 1s");
+            }
+            return span;
+        }
+    }
+
+    /** How long an order may wait for its payment. */
+    static final class OfHold implements ITypeConverter<Duration> {
+
+        private static final Duration MOST = Duration.ofNanos(HoldDefinition.MAX_NANOS);
+
+        @Override
+        public Duration convert(final String text) {
+            final Duration span = parse(text);
+            if (span == null || span.isZero() || span.isNegative() || span.compareTo(MOST) > 0) {
+                throw new TypeConversionException(
+                        "found \"" + text + "\", expected a length of time such as 90s, 3m or PT3M,"
+                                + " more than nothing and at most " + MOST.toDays() + " days");
             }
             return span;
         }

@@ -135,8 +135,10 @@ final class PurchaseAnswer implements HttpExchange.Renderer {
         endRefusal(exchange, responses, Problem.INSUFFICIENT_STOCK);
     }
 
+    /** Of this request: the first one with this key may have had its lines in another order. */
     private static int refusedLine(final HttpExchange exchange) {
-        return Math.max(0, exchange.decision().refusedLine() - 1);
+        final int place = exchange.decision().refusedLine();
+        return place == 0 ? 0 : exchange.purchase().lineByName(place);
     }
 
     private static Text refusedSku(final HttpExchange exchange) {

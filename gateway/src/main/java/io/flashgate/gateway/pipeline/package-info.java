@@ -5,6 +5,8 @@
  *   event loops ──▶ ring ──▶ Sequencer ───────────────▶ Committer ──────────▶ Egress ──▶ event loops
  *   Timekeeper  ──▶ (MPSC)   stamp, decide, append      barrier, publish      one wake-up
  *                            one thread, one writer     group commit          per loop and batch
+ *                                    └──── DueRing ─────────▲
+ *                            what is due: sequenced before the command that came, heard by nobody but the board
  * </pre>
  *
  * A reply leaves once the barrier behind it has returned, so "sold" is never heard before it is durable. While the disk

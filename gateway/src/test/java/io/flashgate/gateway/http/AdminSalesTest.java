@@ -159,12 +159,39 @@ class AdminSalesTest {
                 row("s", "{" + TIMES + "," + REST + ",\"groups\":[7]}", "groups[0]"),
                 row("s", "{" + TIMES + "," + REST + ",\"groups\":[\"a\",\"b c\"]}", "groups[1]"),
                 row("s", "{" + TIMES + "," + REST + ",\"groups\":[\"a\",\"a\"]}", "groups[1]"),
-                row("s", "{" + TIMES + "," + REST + ",\"hold\":{\"ttl\":\"PT3M\"}}", "hold"),
-                row("s", "{" + TIMES + "," + REST + ",\"stageGoals\":[{\"units\":1,\"reward\":\"x\"}]}", "stageGoals"),
-                row("s", "{" + TIMES + "," + REST + ",\"stageGoals\":7}", "stageGoals"),
-                row("s", "{" + TIMES + "," + REST + ",\"stageGoals\":{}}", "stageGoals"),
-                row("s", "{" + TIMES + "," + REST + ",\"rehearsal\":true}", "rehearsal"),
-                row("s", "{" + TIMES + "," + REST + ",\"rehearsal\":\"no\"}", "rehearsal"),
+                rule("\"hold\":7", "hold: found a whole number"),
+                rule("\"hold\":{}", "hold.ttl: missing"),
+                rule("\"hold\":{\"ttl\":3}", "hold.ttl: found a whole number"),
+                rule("\"hold\":{\"ttl\":\"3m\"}", "hold.ttl: found \"3m\", expected an ISO 8601 duration"),
+                rule("\"hold\":{\"ttl\":\"PT0S\"}", "hold.ttl: found \"PT0S\", expected more"),
+                rule("\"hold\":{\"ttl\":\"-PT1S\"}", "hold.ttl"),
+                rule("\"hold\":{\"ttl\":\"P8D\"}", "7 days"),
+                rule("\"hold\":{\"ttl\":\"PT3M\",\"extension\":\"P8D\"}", "hold.extension"),
+                rule("\"hold\":{\"ttl\":\"PT3M\",\"extention\":\"PT1M\"}", "hold.extention"),
+                rule("\"hold\":{\"ttl\":\"PT3M\",\"attempts\":0}", "hold.attempts: found 0"),
+                rule("\"hold\":{\"ttl\":\"PT3M\",\"attempts\":1001}", "hold.attempts: found 1001"),
+                rule("\"stageGoals\":7", "stageGoals: found a whole number"),
+                rule("\"stageGoals\":{}", "stageGoals: found an object"),
+                rule("\"stageGoals\":[7]", "stageGoals[0]: found a whole number"),
+                rule("\"stageGoals\":[{\"units\":1}]", "stageGoals[0].reward: missing"),
+                rule("\"stageGoals\":[{\"reward\":\"x\"}]", "stageGoals[0].units: missing"),
+                rule("\"stageGoals\":[{\"units\":2,\"reward\":\"x\"}]", "stageGoals[0].units: found 2, expected 1–1"),
+                rule("\"stageGoals\":[{\"units\":1,\"reward\":\"\"}]", "stageGoals[0].reward: found nothing"),
+                rule("\"stageGoals\":[{\"units\":1,\"reward\":\"x\",\"x\":1}]", "stageGoals[0].x"),
+                rule(
+                        "\"stageGoals\":[{\"units\":1,\"reward\":\"x\"},{\"units\":1,\"reward\":\"y\"}]",
+                        "stageGoals[1].units"),
+                rule("\"rehearsal\":\"no\"", "rehearsal: found a string"),
+                rule("\"rehearsal\":null", "rehearsal: found null"),
+                tiers("{}", "items[0].priceTiers: found an object"),
+                tiers("[7]", "items[0].priceTiers[0]: found a whole number"),
+                tiers("[{\"price\":1}]", "items[0].priceTiers[0].fromUnit: missing"),
+                tiers("[{\"fromUnit\":1}]", "items[0].priceTiers[0].price: missing"),
+                tiers("[{\"fromUnit\":0,\"price\":1}]", "items[0].priceTiers[0].fromUnit: found 0"),
+                tiers("[{\"fromUnit\":1,\"price\":-1}]", "items[0].priceTiers[0].price: found -1"),
+                tiers("[{\"fromUnit\":10,\"price\":1}]", "items[0].priceTiers[0].fromUnit: found 10, expected 1–9"),
+                tiers("[{\"fromUnit\":2,\"price\":1},{\"fromUnit\":2,\"price\":2}]", "priceTiers[1].fromUnit"),
+                tiers("[{\"fromUnit\":2,\"price\":1,\"to\":3}]", "priceTiers[0].to"),
                 items("7", "items: found a whole number"),
                 items("[]", "items: found 0 items"),
                 items("[7]", "items[0]"),
@@ -232,6 +259,11 @@ class AdminSalesTest {
             }
         }
         counter.askAdmin(Requests.json("PUT", "/admin/v1/sales/x", "{}")).mustBe(401, "admin-token-missing");
+        for (final String action : new String[] {"confirm", "cancel", "payment-started"}) {
+            final String path = "/admin/v1/orders/x-1/" + action;
+            counter.askAdmin(request("POST", path)).mustBe(401, "admin-token-missing");
+            counter.askAdmin(request("POST", path, BEARER + "x")).mustBe(401, "admin-token-invalid");
+        }
         counter.askAdmin(get("/admin/v1/sales", BEARER, BEARER)).mustBe(400, "malformed");
         counter.askAdmin(get("/admin/v1/sales", "authorization: bearer  " + Counter.TOKEN))
                 .mustBe(200);
@@ -248,6 +280,9 @@ class AdminSalesTest {
             counter.ask(get(path, BEARER)).mustBe(404, "not-found");
         }
         counter.ask(request("POST", "/admin/v1/sales/s-5/close", BEARER)).mustBe(404, "not-found");
+        counter.ask(request("POST", "/admin/v1/orders/s-5-1/confirm", BEARER)).mustBe(404, "not-found");
+        counter.askAdmin(request("POST", "/v1/orders/s-5-1/cancel?buyerId=bob", BEARER))
+                .mustBe(404, "not-found");
         counter.ask(Requests.json("PUT", "/admin/v1/sales/s-6", "{}", BEARER)).mustBe(404, "not-found");
         counter.askAdmin(get("/v1/sales/s-5", BEARER)).mustBe(404, "not-found");
         counter.askAdmin(Requests.json(
@@ -263,6 +298,9 @@ class AdminSalesTest {
             {"POST", "/admin/v1/sales", "GET, HEAD"},
             {"DELETE", "/admin/v1/sales/s", "GET, HEAD, PUT"},
             {"GET", "/admin/v1/sales/s/close", "POST"},
+            {"GET", "/admin/v1/orders/s-1/confirm", "POST"},
+            {"PUT", "/admin/v1/orders/s-1/cancel", "POST"},
+            {"DELETE", "/admin/v1/orders/s-1/payment-started", "POST"},
             {"POST", "/admin/v1/sales/s/orders", "GET, HEAD"},
             {"POST", "/livez", "GET, HEAD"},
             {"PUT", "/readyz", "GET, HEAD"},
@@ -275,7 +313,15 @@ class AdminSalesTest {
         counter.askAdmin(request("PUT", "/admin/v1/sales/s", BEARER)).mustBe(411, "length-required");
         counter.askAdmin(request("PUT", "/admin/v1/sales/s", BEARER, "Content-Length: 0"))
                 .mustBe(415, "unsupported-media-type");
-        counter.askAdmin(get("/admin/v2/sales", BEARER)).mustBe(404, "not-found");
+        for (final String path : new String[] {
+            "/admin/v2/sales",
+            "/admin/v1/orders",
+            "/admin/v1/orders/s-1",
+            "/admin/v1/orders/s-1/refund",
+            "/admin/v1/orders//cancel"
+        }) {
+            counter.askAdmin(request("POST", path, BEARER, "Content-Length: 0")).mustBe(404, "not-found");
+        }
     }
 
     private static JsonNode find(final JsonNode list, final String saleId) {
@@ -289,6 +335,14 @@ class AdminSalesTest {
 
     private static Arguments row(final String saleId, final String json, final String told) {
         return Arguments.of(saleId, json, told);
+    }
+
+    private static Arguments rule(final String rule, final String told) {
+        return row("s", "{" + TIMES + "," + REST + "," + rule + "}", told);
+    }
+
+    private static Arguments tiers(final String tiers, final String told) {
+        return items("[{\"sku\":\"a\",\"stock\":9,\"price\":1,\"priceTiers\":" + tiers + "}]", told);
     }
 
     private static Arguments items(final String items, final String told) {

@@ -180,6 +180,25 @@ final class Counter implements AutoCloseable {
         return askAdmin(Requests.request("POST", "/admin/v1/sales/" + saleId + "/close", BEARER));
     }
 
+    /** An order, as whoever says to be this buyer sees it. */
+    Reply order(final String orderId, final String buyer) throws IOException {
+        return ask(Requests.get("/v1/orders/" + orderId + "?buyerId=" + buyer));
+    }
+
+    /** Somebody who says to be this buyer gives an order back. */
+    Reply cancel(final String orderId, final String buyer) throws IOException {
+        return ask(Requests.request("POST", "/v1/orders/" + orderId + "/cancel?buyerId=" + buyer));
+    }
+
+    /** The merchant does something to an order: confirm, cancel or payment-started. */
+    Reply askAbout(final String orderId, final String action) throws IOException {
+        return askAdmin(Requests.request("POST", "/admin/v1/orders/" + orderId + '/' + action, BEARER));
+    }
+
+    Reply confirm(final String orderId) throws IOException {
+        return askAbout(orderId, "confirm");
+    }
+
     /** The sale as the merchant sees it. */
     JsonNode adminView(final String saleId) throws IOException {
         return askAdmin(Requests.get("/admin/v1/sales/" + saleId, BEARER))

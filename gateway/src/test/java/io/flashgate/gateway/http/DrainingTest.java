@@ -2,6 +2,7 @@ package io.flashgate.gateway.http;
 
 import static io.flashgate.gateway.http.Requests.get;
 import static io.flashgate.gateway.http.Requests.purchase;
+import static io.flashgate.gateway.http.Requests.request;
 import static io.flashgate.gateway.http.Requests.wish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,9 +46,13 @@ class DrainingTest {
         counter.offer(Offer.of("summer").item("a", 100));
         try (RawClient taken = counter.connect();
                 RawClient late = counter.connect();
+                RawClient regretful = counter.connect();
+                RawClient merchant = counter.connectAdmin();
                 RawClient idle = counter.connect()) {
             idle.ask(get("/v1/sales/summer")).mustBe(200);
             late.ask(get("/v1/sales/summer")).mustBe(200);
+            regretful.ask(get("/v1/sales/summer")).mustBe(200);
+            merchant.ask(get("/livez")).mustBe(200);
             clock.hold();
             taken.send(purchase("summer", "k1", wish("a", "a", 1)) + purchase("summer", "k2", wish("a", "a", 1)));
             Eventually.holds("both are in the ring", () -> depth() >= 2);
@@ -59,6 +64,11 @@ class DrainingTest {
             assertEquals("1", refused.header("Retry-After"));
             assertTrue(refused.closes());
             assertEquals("", late.readToEnd());
+            regretful
+                    .ask(request("POST", "/v1/orders/summer-1/cancel?buyerId=a"))
+                    .mustBe(503, "draining");
+            merchant.ask(request("POST", "/admin/v1/orders/summer-1/confirm", Counter.BEARER))
+                    .mustBe(503, "draining");
             clock.release();
 
             taken.read().mustBe(201);

@@ -64,6 +64,11 @@ class FullRingTest {
                             .header("Retry-After"));
             counter.define("winter", Offer.of("winter").item("a", 1).json()).mustBe(503, "overloaded");
             counter.closeSale("summer").mustBe(503, "overloaded");
+            counter.cancel("summer-1", "w0").mustBe(503, "overloaded");
+            for (final String action : new String[] {"confirm", "cancel", "payment-started"}) {
+                final Reply reply = counter.askAbout("summer-1", action).mustBe(503, "overloaded");
+                assertEquals("1", reply.header("Retry-After"));
+            }
             counter.sale("summer").mustBe(200);
             assertTrue(counter.metric("flashgate_ring_full_total") >= 2);
 

@@ -71,13 +71,19 @@ final class Heard {
     }
 
     private void take(final PurchaseRequest purchase, final HttpExchange exchange) {
-        understood.add(
-                purchase.saleId() + " " + purchase.key() + " " + purchase.sku() + " " + purchase.quantity() + " ["
-                        + purchase.group() + "] "
-                        + Arrays.toString(purchase.buyerId().toString().getBytes(StandardCharsets.UTF_8))
-                        + (exchange.isKeepAlive() ? "" : " close")
-                        + (exchange.isHttp10() ? " 1.0" : "")
-                        + (exchange.isHead() ? " head" : ""));
+        final StringBuilder lines = new StringBuilder();
+        for (int line = 0; line < purchase.lineCount(); line++) {
+            lines.append(purchase.sku(line))
+                    .append(' ')
+                    .append(purchase.quantityOf(line))
+                    .append(' ');
+        }
+        understood.add(purchase.saleId() + " " + purchase.key() + " " + lines + '['
+                + purchase.group() + "] "
+                + Arrays.toString(purchase.buyerId().toString().getBytes(StandardCharsets.UTF_8))
+                + (exchange.isKeepAlive() ? "" : " close")
+                + (exchange.isHttp10() ? " 1.0" : "")
+                + (exchange.isHead() ? " head" : ""));
         answer(exchange, 201);
     }
 

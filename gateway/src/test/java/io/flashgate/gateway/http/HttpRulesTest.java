@@ -155,6 +155,8 @@ class HttpRulesTest {
             {"POST", "/v1/sales/summer", "GET, HEAD"},
             {"DELETE", "/v1/sales/summer", "GET, HEAD"},
             {"PUT", "/v1/orders/summer-1", "GET, HEAD"},
+            {"GET", "/v1/orders/summer-1/cancel", "POST"},
+            {"DELETE", "/v1/orders/summer-1/cancel", "POST"},
             {"PATCH", "/problems/sold-out", "GET, HEAD"},
             {"BREW", "/v1/sales/summer", "GET, HEAD"}
         };

@@ -167,6 +167,21 @@ final class RequestMaker {
     }
 
     private String body() {
+        return chance(10) ? basket() : single();
+    }
+
+    /** Not plain, and what it leaves behind must not get into the plain one after it. */
+    private String basket() {
+        final List<String> lines = new ArrayList<>();
+        for (int line = 0; line <= random.nextInt(6); line++) {
+            lines.add("{\"sku\"" + colon() + "\"item-" + (chance(9) ? 0 : line) + "\",\"quantity\"" + colon()
+                    + quantity() + '}');
+        }
+        return "{\"items\"" + colon() + '[' + String.join(",", lines) + "],\"buyerId\"" + colon() + buyer()
+                + pick9("", ",\"group\":\"g3\"", ",\"sku\":\"x\"") + '}';
+    }
+
+    private String single() {
         final List<String> members = new ArrayList<>();
         addUnlessForgotten(members, "\"sku\"" + colon() + '"' + pick9("sneaker-42", "", "a b", "s".repeat(65)) + '"');
         addUnlessForgotten(members, "\"buyerId\"" + colon() + buyer());

@@ -38,6 +38,16 @@ final class Requests {
                 + group + "\"}";
     }
 
+    /** The body of a basket: {@code sku, quantity, sku, quantity …}. */
+    static String basket(final String buyer, final Object... lines) {
+        final StringBuilder items = new StringBuilder();
+        for (int i = 0; i < lines.length; i += 2) {
+            items.append(i == 0 ? "" : ",").append("{\"sku\":\"").append(lines[i]);
+            items.append("\",\"quantity\":").append(lines[i + 1]).append('}');
+        }
+        return "{\"items\":[" + items + "],\"buyerId\":\"" + buyer + "\"}";
+    }
+
     private static String lines(final String... headers) {
         final StringBuilder lines = new StringBuilder();
         for (final String header : headers) {

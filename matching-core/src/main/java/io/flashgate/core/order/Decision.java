@@ -147,7 +147,10 @@ public final class Decision {
         return units;
     }
 
-    /** Which line of a basket a refusal is about, from 1; 0: the only line of the request, or none in particular. */
+    /**
+     * Which line of a basket a refusal is about, from 1, its lines taken in the order of their items' names; 0: the only line
+     * of the request, or none in particular.
+     */
     public int refusedLine() {
         return refusedLine;
     }

@@ -172,7 +172,8 @@ public final class PurchaseDesk {
     private void refuse(final Outcome outcome, final int line, final PurchaseView purchase, final Decision decision) {
         decision.outcome(outcome).item(items[line]);
         if (purchase.lineCount() > 1) {
-            decision.refusedLine(line + 1);
+            // A retry may have its lines in another order, and hears of the same item.
+            decision.refusedLine(purchase.placeByName(line));
         }
     }
 

@@ -77,6 +77,20 @@ public final class PurchaseRequest {
         return skus[line];
     }
 
+    /** The line, from 0, with this place, from 1, among all lines in the order of their items' names. */
+    public int lineByName(final int place) {
+        for (int line = 0; line < lineCount; line++) {
+            int before = 0;
+            for (int other = 0; other < lineCount; other++) {
+                before += skus[other].compareTo(skus[line]) < 0 ? 1 : 0;
+            }
+            if (before == place - 1) {
+                return line;
+            }
+        }
+        throw new IllegalArgumentException("expected a place of 1–" + lineCount + ", found " + place);
+    }
+
     /** A line's units, 1–{@link #QUANTITY_MAX}. */
     public int quantityOf(final int line) {
         return quantities[line];

@@ -180,6 +180,17 @@ public final class PurchaseView {
         return true;
     }
 
+    /** A line's place, from 1, among all lines in the order of their items' names: the same in whatever order they came. */
+    int placeByName(final int line) {
+        int place = 1;
+        for (int other = 0; other < lineCount; other++) {
+            if (other != line && isNamedBefore(other, line)) {
+                place++;
+            }
+        }
+        return place;
+    }
+
     /** Where the first line's item begins in the command. */
     public int skuOffset() {
         return skuOffset;
@@ -264,6 +275,18 @@ public final class PurchaseView {
             }
         }
         return true;
+    }
+
+    /** By unsigned bytes, as {@link Text#compareTo} has it. */
+    private boolean isNamedBefore(final int line, final int other) {
+        final int length = Math.min(skuLength(line), skuLength(other));
+        for (int i = 0; i < length; i++) {
+            final int difference = uint8(command, skuOffset(line) + i) - uint8(command, skuOffset(other) + i);
+            if (difference != 0) {
+                return difference < 0;
+            }
+        }
+        return skuLength(line) < skuLength(other);
     }
 
     private DirectBuffer part(final int partOffset, final int length) {
