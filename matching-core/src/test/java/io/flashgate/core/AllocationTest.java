@@ -139,7 +139,7 @@ class AllocationTest {
     }
 
     /** Decimal digits, last one first, without a String. */
-    private static void number(final Text text, final int number) {
+    static void number(final Text text, final int number) {
         int rest = number;
         int length = 0;
         do {

@@ -1,156 +1,207 @@
 package io.flashgate.core;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.Sale;
-import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
 import io.flashgate.core.sale.Stock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What must hold after every command, whatever the rules in between: kept apart from both shops, from answers alone. */
+/** Checks every {@link Invariant} that can be checked after each command: from answers and what the core shows, no other shop. */
 final class Invariants {
 
-    private final MatchingCore core;
-    private final Map<Integer, Phase> phases = new HashMap<>();
+    private final Ledger ledger;
+    private final List<Phase> phases = new ArrayList<>();
     private final Map<List<String>, Answer> decided = new HashMap<>();
-    private final Map<List<Long>, Wish> orders = new HashMap<>();
-    private final Map<List<Integer>, Long> goals = new HashMap<>();
-    private final Map<Integer, Phase> phasesBefore = new HashMap<>();
+    private MatchingCore core;
     private long digest;
     private long sequence;
 
-    Invariants(final MatchingCore core) {
-        this.core = core;
+    Invariants(final MatchingCore core, final Ledger ledger) {
+        this.ledger = ledger;
+        goOnWith(core);
+    }
+
+    /** The core that is looked at from now on. */
+    void goOnWith(final MatchingCore another) {
+        core = another;
         digest = core.digest();
         sequence = core.sequence();
     }
 
-    /**
-     * @param holdDeadlineNanos when the next hold ends, as the naive shop has it
-     */
-    void holdAfter(final Act act, final Answer answer, final long holdDeadlineNanos) {
-        stateMovesJustWithTheSequence(answer);
-        phasesBefore.putAll(phases);
-        long deadlineNanos = holdDeadlineNanos;
+    /** The phases that the sales had before the last command, by their place. */
+    List<Phase> phasesBefore() {
+        return phases;
+    }
+
+    void holdAfter(final Act act, final Answer answer) {
+        stateMovesWithTheSequence(answer);
+        ledger.enter(act, answer);
+        long deadlineNanos = ledger.findNextDue() == null ? Long.MAX_VALUE : ledger.findNextDue().deadlineNanos;
         for (int i = 0; i < core.sales().size(); i++) {
             final Sale sale = core.sales().get(i);
             stockAddsUp(sale);
-            phaseNeverGoesBack(sale);
+            phaseIsInOrder(sale);
             goalsAreReachedOnce(sale);
             deadlineNanos = Math.min(deadlineNanos, sale.nextDeadlineNanos());
         }
-        assertEquals(deadlineNanos, core.nextDeadlineNanos(), "next deadline");
+        Invariant.DUE_IN_ORDER_OF_DEADLINE.requireSame(deadlineNanos, core.nextDeadlineNanos(), "next deadline");
+        timeIsNoticed(act, answer);
         if (act instanceof Act.Buy buy) {
             everyKeyIsDecidedOnce(buy.wish(), answer);
             if (answer.outcome().isOrder()) {
-                final Sale sale = core.sales().get(answer.saleIndex());
-                nothingIsSoldOutOfTime(sale, act.timestampNanos());
-                assertNull(
-                        orders.put(List.of((long) sale.index(), answer.orderNumber()), buy.wish()),
-                        "an order number was given twice");
-                nobodyIsOverTheLimit(sale, buy.wish());
+                Invariant.NO_SALE_OUT_OF_TIME.require(
+                        !phases.get(answer.saleIndex()).isOver(), () -> "sold by a sale that was over");
+                nobodyIsOverTheLimit(ledger.findSale(answer), buy.wish());
             }
         }
-        if (answer.outcome() == Outcome.ORDER_CANCELLED || answer.outcome() == Outcome.HOLD_EXPIRED) {
-            assertTrue(
-                    orders.remove(List.of((long) answer.saleIndex(), answer.orderNumber())) != null,
-                    "an order was given back twice");
+    }
+
+    /** To be called when nobody needs {@link #phasesBefore} any more. */
+    void turnThePage() {
+        phases.clear();
+        for (int i = 0; i < core.sales().size(); i++) {
+            phases.add(core.sales().get(i).phase());
         }
     }
 
-    private void nothingIsSoldOutOfTime(final Sale sale, final long timestampNanos) {
-        assertTrue(timestampNanos >= sale.opensAtNanos(), "sold before the opening");
-        assertTrue(timestampNanos < sale.definition().closesAtNanos(), "sold after the end");
-        assertTrue(!phasesBefore.get(sale.index()).isOver(), "sold by a sale that was over");
-    }
-
-    private void goalsAreReachedOnce(final Sale sale) {
-        for (int goal = 0; goal < sale.definition().stageGoals().size(); goal++) {
-            final long order = sale.goalReachedBy(goal);
-            final Long before = goals.put(List.of(sale.index(), goal), order);
-            if (before != null && before != 0) {
-                assertEquals(before, order, "the order that reached a goal");
-            }
-            assertEquals(goal < sale.goalsReached(), order > 0, "goals are reached from the lowest on");
-        }
-    }
-
-    private void stateMovesJustWithTheSequence(final Answer answer) {
-        if (answer.isSequenced()) {
-            assertEquals(sequence + 1, core.sequence(), "sequence after a sequenced command");
-            assertTrue(digest != core.digest(), "the digest stands still over a sequenced command");
+    /**
+     * What time calls for is the deadline that came first.
+     *
+     * @param before what it called for before that at the same time; null: nothing
+     */
+    void isDueNext(final Act due, final Act before) {
+        Invariant.DUE_IN_ORDER_OF_DEADLINE.require(!due.equals(before), () -> "due again at once: " + due);
+        final LedgerOrder next = ledger.findNextDue();
+        if (due instanceof Act.Expire expiry) {
+            Invariant.DUE_IN_ORDER_OF_DEADLINE.require(
+                    next != null
+                            && next.number == expiry.orderNumber()
+                            && next.sale.definition.saleId().equals(expiry.saleId()),
+                    () -> "due is " + expiry + ", first ends " + next);
+            Invariant.DEADLINES_ARE_EXACT.require(
+                    next.deadlineNanos <= due.timestampNanos(), () -> "due is " + expiry + " before " + next);
         } else {
-            assertEquals(sequence, core.sequence(), "sequence after an unsequenced command");
-            assertEquals(digest, core.digest(), "digest after an unsequenced command");
+            final long ticksAtNanos = core.sales().nextDeadlineNanos();
+            Invariant.DUE_IN_ORDER_OF_DEADLINE.require(
+                    next == null || ticksAtNanos <= next.deadlineNanos,
+                    () -> "a sale is due at " + ticksAtNanos + ", first ends " + next);
         }
+    }
+
+    void digestIsTheState() {
+        Invariant.DIGEST_IS_THE_STATE.requireSame(core.recomputeDigest(), core.digest(), "digest");
+    }
+
+    private void stateMovesWithTheSequence(final Answer answer) {
+        final boolean isSequenced = answer.isSequenced();
+        Invariant.STATE_MOVES_WITH_THE_SEQUENCE.requireSame(
+                isSequenced ? sequence + 1 : sequence, core.sequence(), "sequence after " + answer.outcome());
+        Invariant.STATE_MOVES_WITH_THE_SEQUENCE.require(
+                isSequenced == (digest != core.digest()),
+                () -> answer.outcome() + (isSequenced ? " left the digest as it was" : " changed the digest"));
         sequence = core.sequence();
         digest = core.digest();
     }
 
-    private static void stockAddsUp(final Sale sale) {
-        for (int item = 0; item < sale.definition().items().size(); item++) {
+    private void stockAddsUp(final Sale sale) {
+        final LedgerSale told = ledger.sales().get(sale.index());
+        for (int item = 0; item < told.available.length; item++) {
             final Stock stock = sale.stock(item);
-            if (stock.available() < 0
-                    || stock.held() < 0
-                    || stock.sold() < 0
+            if (stock.available() != told.available[item]
+                    || stock.held() != told.held[item]
+                    || stock.sold() != told.sold[item]
                     || stock.available() + stock.held() + stock.sold()
-                            != sale.definition().items().get(item).stock()) {
-                throw new AssertionError("available + held + sold = stock does not hold: " + stock.available() + " + "
-                        + stock.held() + " + " + stock.sold() + " of " + stock.item());
+                            != stock.item().stock()) {
+                throw new Invariant.Broken(
+                        Invariant.CONSERVATION_PER_ITEM,
+                        "available + held + sold = " + stock.available() + " + " + stock.held() + " + " + stock.sold()
+                                + ", by the answers " + told.available[item] + " + " + told.held[item] + " + "
+                                + told.sold[item] + ", of " + stock.item());
             }
         }
     }
 
-    private void phaseNeverGoesBack(final Sale sale) {
-        final Phase before = phases.put(sale.index(), sale.phase());
-        if (before != null && before != sale.phase()) {
-            assertTrue(
-                    !before.isOver()
-                            && (before.code() < sale.phase().code()
-                                    || before == Phase.HELD_OUT && sale.phase() == Phase.OPEN),
-                    () -> "phase went from " + before + " to " + sale.phase());
+    private void phaseIsInOrder(final Sale sale) {
+        final Phase now = sale.phase();
+        final Phase before = sale.index() < phases.size() ? phases.get(sale.index()) : now;
+        if (before != now) {
+            Invariant.PHASES_NEVER_GO_BACK.require(
+                    !before.isOver() && (before.code() < now.code() || before == Phase.HELD_OUT && now == Phase.OPEN),
+                    () -> "phase went from " + before + " to " + now);
+        }
+        final LedgerSale told = ledger.sales().get(sale.index());
+        final boolean isLeft = told.allAvailable() > 0;
+        final boolean isHeld = told.allHeld() > 0;
+        final boolean isTrue = switch (now) {
+            case OPEN -> isLeft;
+            case HELD_OUT -> !isLeft && isHeld;
+            case SOLD_OUT -> !isLeft && !isHeld;
+            case SCHEDULED -> told.orders.isEmpty();
+            default -> true;
+        };
+        Invariant.PHASES_SAY_WHAT_IS_LEFT.require(
+                isTrue && sale.isSealed() == (now.isOver() && !isHeld),
+                () -> now + (sale.isSealed() ? ", sealed" : "") + " with " + told.allAvailable() + " available and "
+                        + told.allHeld() + " held");
+    }
+
+    /** Whatever is sequenced for a sale, a mere count apart, finds it over when its time is over. */
+    private void timeIsNoticed(final Act act, final Answer answer) {
+        final LedgerSale sale = ledger.findSale(answer);
+        if (sale != null && answer.isSequenced() && answer.outcome() != Outcome.REFUSALS_COUNTED) {
+            final Phase phase = answer.about().phaseAfter();
+            Invariant.NO_SALE_OUT_OF_TIME.require(
+                    act.timestampNanos() < sale.definition.closesAtNanos() || phase.isOver(),
+                    () -> phase + " after the end: " + act);
+        }
+    }
+
+    private void goalsAreReachedOnce(final Sale sale) {
+        final long[] orders = ledger.sales().get(sale.index()).goalOrders;
+        for (int goal = 0; goal < orders.length; goal++) {
+            final long found = goal < sale.goalsReached() ? sale.goalReachedBy(goal) : 0;
+            Invariant.GOALS_REACHED_ONCE.requireSame(orders[goal], found, "order that reached goal " + goal);
         }
     }
 
     private void everyKeyIsDecidedOnce(final Wish wish, final Answer answer) {
         final List<String> key = List.of(wish.saleId(), wish.buyer(), wish.key());
         if (answer.isSequenced()) {
-            assertNull(decided.put(key, answer), () -> "decided a second time: " + key);
+            final Answer before = decided.put(key, answer);
+            Invariant.ONE_FIRST_ANSWER_PER_KEY.require(before == null, () -> "decided a second time: " + key);
         } else if (answer.isRepeated()) {
             final Answer first = decided.get(key);
-            assertEquals(first.outcome(), answer.told(), "repeated answer");
-            assertEquals(first.sequence(), answer.sequence(), "sequence of the repeated answer");
-            assertEquals(first.timestampNanos(), answer.timestampNanos(), "time of the repeated answer");
-            assertEquals(first.order(), answer.order(), "order of the repeated answer");
-            assertEquals(first.units(), answer.units(), "units of the repeated answer");
+            Invariant.ONE_FIRST_ANSWER_PER_KEY.require(first != null, () -> "repeated what was never told: " + key);
+            final boolean isSame = first.outcome() == answer.told()
+                    && first.sequence() == answer.sequence()
+                    && first.timestampNanos() == answer.timestampNanos()
+                    && first.units() == answer.units()
+                    && (first.order() == null
+                            ? answer.order() == null
+                            : first.order().equals(answer.order()));
+            Invariant.ONE_FIRST_ANSWER_PER_KEY.require(isSame, () -> "first " + first + ", then " + answer);
+        } else if (answer.outcome() != Outcome.KEY_REUSED) {
+            Invariant.ONE_FIRST_ANSWER_PER_KEY.require(
+                    !decided.containsKey(key), () -> "forgotten: " + key + " now hears " + answer.outcome());
         }
     }
 
-    /** Over all orders that have not been given back. */
-    private void nobodyIsOverTheLimit(final Sale sale, final Wish wish) {
-        isWithin(sale.definition().buyerLimit(), units(wish, null), wish);
-        for (final ItemDefinition item : sale.definition().items()) {
-            isWithin(item.buyerLimit(), units(wish, item.sku()), wish);
+    private static void nobodyIsOverTheLimit(final LedgerSale sale, final Wish wish) {
+        isWithin(sale.definition.buyerLimit(), sale.units(wish.buyer(), -1), wish);
+        for (final Wish.Line line : wish.lines()) {
+            final int item = sale.item(line.sku());
+            isWithin(sale.definition.items().get(item).buyerLimit(), sale.units(wish.buyer(), item), wish);
+        }
+        if (sale.definition.hold() != null) {
+            isWithin(sale.definition.hold().attempts(), sale.orders(wish.buyer()), wish);
         }
     }
 
-    private int units(final Wish wish, final String sku) {
-        return orders.values().stream()
-                .filter(other ->
-                        other.saleId().equals(wish.saleId()) && other.buyer().equals(wish.buyer()))
-                .flatMap(other -> other.lines().stream())
-                .filter(line -> sku == null || line.sku().equals(sku))
-                .mapToInt(Wish.Line::quantity)
-                .sum();
-    }
-
-    private static void isWithin(final int limit, final int units, final Wish wish) {
-        assertTrue(limit == 0 || units <= limit, () -> units + " units are over the limit of " + limit + ": " + wish);
+    private static void isWithin(final int limit, final long count, final Wish wish) {
+        Invariant.NO_BUYER_OVER_A_LIMIT.require(
+                limit == 0 || count <= limit, () -> count + " are over the limit of " + limit + ": " + wish);
     }
 }

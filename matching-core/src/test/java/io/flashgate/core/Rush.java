@@ -25,10 +25,20 @@ public final class Rush {
     private final Dice dice;
     private final RushMerchant merchant;
     private final RushCrowd crowd;
+    private final RushGuess guess;
     private final List<Act> acts = new ArrayList<>();
     private final boolean ticks;
     private final boolean isPunctual;
     private long nowNanos = BEGINS_NANOS;
+
+    /** The hold that the clock has just moved to; null: none. */
+    private RushGuess.Order aim;
+
+    /** The hold whose payment has started and comes at about its old deadline; null: none. */
+    private RushGuess.Order payment;
+
+    /** What a buyer wants who has just cancelled; null: none has. */
+    private Wish second;
 
     private Rush(final long seed) {
         this.seed = seed;
@@ -36,12 +46,16 @@ public final class Rush {
         dice = new Dice(seed * 0xD6E8FEB86659FD93L);
         merchant = new RushMerchant(dice);
         crowd = new RushCrowd(dice, merchant);
+        guess = new RushGuess(dice);
         ticks = !dice.oneIn(3);
         isPunctual = dice.oneIn(2);
         final int length = dice.between(40, 160);
         while (acts.size() < length) {
             moveClock();
-            acts.add(next());
+            merchant.itIs(nowNanos);
+            final Act act = next();
+            guess.note(act);
+            acts.add(act);
         }
     }
 
@@ -58,9 +72,17 @@ public final class Rush {
     }
 
     private void moveClock() {
-        final long boundary = dice.oneIn(25) ? merchant.nextBoundary(nowNanos) : -1;
-        if (boundary >= 0) {
+        final long boundary = dice.oneIn(40) ? merchant.nextBoundary(nowNanos) : -1;
+        aim = dice.oneIn(16) ? guess.findNextDue(nowNanos) : null;
+        if (payment != null) {
+            nowNanos = Math.max(nowNanos, payment.deadlineNanos() + dice.between(-1, 3));
+        } else if (boundary >= 0) {
             nowNanos = boundary + dice.between(-1, 1);
+        } else if (aim != null) {
+            nowNanos = aim.deadlineNanos() + dice.between(-1, 1);
+        } else if (dice.oneIn(150)) {
+            // Far over several deadlines.
+            nowNanos += dice.between(50, 700);
         } else if (dice.oneIn(4)) {
             nowNanos += dice.oneIn(150) ? 1_000 : dice.below(25);
         }
@@ -72,43 +94,63 @@ public final class Rush {
                 return new Act.Define(nowNanos, merchant.define(saleId, nowNanos));
             }
         }
+        if (payment != null) {
+            final RushGuess.Order paid = payment;
+            payment = null;
+            return new Act.Confirm(nowNanos, paid.saleId(), paid.number());
+        }
+        if (second != null) {
+            final Wish wish = second;
+            second = null;
+            return new Act.Buy(nowNanos, wish);
+        }
+        if (aim != null && !dice.oneIn(3)) {
+            return afterPurchase();
+        }
         final int chance = dice.below(1_000);
         if (chance < 25) {
             return new Act.Define(nowNanos, someDefinition());
         }
         if (chance < 35) {
-            return new Act.Close(nowNanos, dice.oneIn(5) ? "s-none" : dice.pick(merchant.saleIds()));
+            return new Act.Close(nowNanos, dice.oneIn(5) ? "s-none" : merchant.anySaleId());
         }
         if (chance < 85) {
             return ticks ? new Act.Tick(nowNanos) : new Act.Buy(nowNanos, crowd.next());
         }
         if (chance < 110) {
-            return new Act.CountRefusals(
-                    nowNanos, dice.oneIn(5) ? "s-none" : dice.pick(merchant.saleIds()), someCounts());
+            return new Act.CountRefusals(nowNanos, dice.oneIn(5) ? "s-none" : merchant.anySaleId(), someCounts());
         }
         if (chance < 160) {
             final Wish wish = crowd.anyWish();
             return new Act.FindOrder(
                     nowNanos, wish.saleId(), dice.between(0, 8), dice.oneIn(3) ? crowd.anyBuyer() : wish.buyer());
         }
-        if (chance < 360) {
-            return afterPurchase();
-        }
-        if (chance < 375) {
+        if (chance < 175) {
             return new Act.Mumble(nowNanos, dice.pick(List.of(Nonsense.values())));
+        }
+        if (chance < 420 && (guess.hasOrders() || dice.oneIn(8))) {
+            return afterPurchase();
         }
         return new Act.Buy(nowNanos, crowd.next());
     }
 
-    /** What may happen to an order, whether or not there is one. */
+    /** What may happen to an order: mostly to one that there probably is, and lately. */
     private Act afterPurchase() {
-        final String saleId = dice.oneIn(20) ? "s-none" : dice.pick(merchant.saleIds());
-        final int number = dice.between(0, 8);
-        return switch (dice.below(8)) {
-            case 0, 1, 2 -> new Act.Confirm(nowNanos, saleId, number);
-            case 3 -> new Act.Cancel(nowNanos, saleId, number, null);
-            case 4 -> new Act.Cancel(nowNanos, saleId, number, crowd.anyBuyer());
-            case 5 -> new Act.Extend(nowNanos, saleId, number);
+        final RushGuess.Order order = aim != null ? aim : dice.oneIn(8) ? null : guess.findAny();
+        final String saleId = order != null ? order.saleId() : dice.oneIn(4) ? "s-none" : merchant.anySaleId();
+        final long number = order == null ? dice.between(0, 8) : order.number();
+        final String buyer = order == null || dice.oneIn(4) ? crowd.anyBuyer() : order.buyer();
+        return switch (aim != null && dice.oneIn(2) ? 0 : dice.below(11)) {
+            case 0, 1, 2, 3 -> new Act.Confirm(nowNanos, saleId, number);
+            case 4 -> new Act.Cancel(nowNanos, saleId, number, null);
+            case 5, 6 -> {
+                second = dice.oneIn(2) ? crowd.anotherOf(saleId, buyer) : null;
+                yield new Act.Cancel(nowNanos, saleId, number, buyer);
+            }
+            case 7, 8 -> {
+                payment = dice.oneIn(4) ? order : null;
+                yield new Act.Extend(nowNanos, saleId, number);
+            }
             default -> new Act.Expire(nowNanos, saleId, number);
         };
     }
@@ -119,7 +161,7 @@ public final class Rush {
     }
 
     private SaleDefinition someDefinition() {
-        final String saleId = dice.pick(merchant.saleIds());
+        final String saleId = merchant.anySaleId();
         final SaleDefinition latest = merchant.findLatest(saleId);
         return latest != null && dice.oneIn(5) ? latest : merchant.define(saleId, nowNanos);
     }

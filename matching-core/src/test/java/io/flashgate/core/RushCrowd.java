@@ -39,9 +39,19 @@ final class RushCrowd {
         return wish;
     }
 
+    /** What a buyer wants who has just given something back. */
+    Wish anotherOf(final String saleId, final String buyer) {
+        final Wish wish = fresh(saleId, buyer);
+        wishes.add(wish);
+        return wish;
+    }
+
     private Wish fresh() {
-        final String saleId = dice.oneIn(40) ? "s-none" : dice.pick(merchant.saleIds());
-        Wish wish = new Wish(saleId, anyBuyer(), "k-" + keys++, dice.pick(GROUPS), sku(saleId), quantity());
+        return fresh(dice.oneIn(40) ? "s-none" : merchant.anySaleId(), anyBuyer());
+    }
+
+    private Wish fresh(final String saleId, final String buyer) {
+        Wish wish = new Wish(saleId, buyer, "k-" + keys++, dice.pick(GROUPS), sku(saleId), quantity());
         if (dice.oneIn(4)) {
             for (int more = dice.between(1, PurchaseRequest.MAX_LINES - 1); more > 0; more--) {
                 wish = withOneMore(wish, sku(saleId));
@@ -67,7 +77,7 @@ final class RushCrowd {
             case 3:
                 return wish.by(anyBuyer());
             case 4:
-                return wish.inSale(dice.pick(merchant.saleIds()));
+                return wish.inSale(merchant.anySaleId());
             case 5:
                 // What a buyer does who hears "only one left".
                 return wish.withKey("k-" + keys++).units(1);

@@ -13,16 +13,18 @@ import java.util.Map;
 /** The merchants of a {@link Rush}: sales that are small, short and often in one another's way. */
 final class RushMerchant {
 
+    private static final int MOST_SALES = 8;
     private static final List<String> GROUPS = List.of("g1", "g2", "g3");
 
     private final Dice dice;
     private final List<String> saleIds = new ArrayList<>();
     private final Map<String, SaleDefinition> latest = new LinkedHashMap<>();
     private final boolean sellsMuch;
+    private long nowNanos;
 
     RushMerchant(final Dice dice) {
         this.dice = dice;
-        sellsMuch = dice.oneIn(40);
+        sellsMuch = dice.oneIn(120);
         final int saleCount = dice.between(1, 4);
         for (int i = 0; i < saleCount; i++) {
             saleIds.add("s-" + i);
@@ -31,6 +33,27 @@ final class RushMerchant {
 
     List<String> saleIds() {
         return saleIds;
+    }
+
+    /** Time passes; when nearly everything is over, somebody may think of one more sale. */
+    void itIs(final long timestampNanos) {
+        nowNanos = timestampNanos;
+        if (saleIds.size() < MOST_SALES
+                && dice.oneIn(8)
+                && saleIds.stream().filter(this::mayGoOn).count() < 2) {
+            saleIds.add("s-" + saleIds.size());
+        }
+    }
+
+    /** Mostly one whose time is not over. */
+    String anySaleId() {
+        final String saleId = dice.pick(saleIds);
+        return mayGoOn(saleId) || dice.oneIn(6) ? saleId : dice.pick(saleIds);
+    }
+
+    private boolean mayGoOn(final String saleId) {
+        final SaleDefinition sale = latest.get(saleId);
+        return sale == null || nowNanos < sale.closesAtNanos();
     }
 
     /** What was last said of a sale, whether or not the shop took it; null if nothing. */
@@ -53,7 +76,7 @@ final class RushMerchant {
 
     SaleDefinition define(final String saleId, final long nowNanos) {
         final long opensAt = nowNanos + dice.between(-30, 250);
-        final long closesAt = opensAt + (dice.oneIn(4) ? dice.between(1, 60) : dice.between(100, 1_600));
+        final long closesAt = opensAt + (dice.oneIn(4) ? dice.between(1, 60) : dice.between(200, 4_000));
         final List<ItemDefinition> items = items();
         final SaleDefinition sale = new SaleDefinition(
                 saleId,
@@ -72,7 +95,8 @@ final class RushMerchant {
     }
 
     private List<ItemDefinition> items() {
-        final int count = sellsMuch && dice.oneIn(2) ? SaleDefinition.MAX_ITEMS : dice.between(1, 5);
+        final int count =
+                sellsMuch && dice.oneIn(2) ? SaleDefinition.MAX_ITEMS : dice.oneIn(3) ? 1 : dice.between(1, 5);
         final int mostStock = dice.oneIn(2) ? 3 : 30;
         final List<ItemDefinition> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -85,7 +109,7 @@ final class RushMerchant {
     }
 
     private HoldDefinition hold() {
-        final int extension = dice.oneIn(2) ? 0 : dice.between(1, 100);
+        final int extension = dice.oneIn(3) ? 0 : dice.between(1, 200);
         return new HoldDefinition(dice.between(1, dice.oneIn(2) ? 60 : 600), extension, dice.between(1, 5));
     }
 

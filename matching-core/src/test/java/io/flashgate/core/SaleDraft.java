@@ -1,7 +1,10 @@
 package io.flashgate.core;
 
 import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.core.sale.SaleDefinition.HoldDefinition;
 import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
+import io.flashgate.core.sale.SaleDefinition.PriceTier;
+import io.flashgate.core.sale.SaleDefinition.StageGoal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +19,9 @@ public final class SaleDraft {
     private long opensAtNanos = Shop.NOON;
     private long closesAtNanos = Long.MAX_VALUE;
     private int buyerLimit;
+    private HoldDefinition hold;
+    private final List<StageGoal> stageGoals = new ArrayList<>();
+    private boolean isRehearsal;
 
     private SaleDraft(final String saleId) {
         this.saleId = saleId;
@@ -39,26 +45,68 @@ public final class SaleDraft {
 
     public SaleDraft stock(final int units) {
         final ItemDefinition item = items.remove(items.size() - 1);
-        items.add(new ItemDefinition(item.sku(), "", units, item.price(), item.listPrice(), item.buyerLimit()));
+        items.add(new ItemDefinition(
+                item.sku(), "", units, item.price(), item.listPrice(), item.buyerLimit(), item.priceTiers()));
         return this;
     }
 
     public SaleDraft price(final long minorUnits) {
         final ItemDefinition item = items.remove(items.size() - 1);
-        items.add(new ItemDefinition(item.sku(), "", item.stock(), minorUnits, item.listPrice(), item.buyerLimit()));
+        items.add(new ItemDefinition(
+                item.sku(), "", item.stock(), minorUnits, item.listPrice(), item.buyerLimit(), item.priceTiers()));
         return this;
     }
 
     /** Units of the item per buyer. */
     public SaleDraft limitPerBuyer(final int units) {
         final ItemDefinition item = items.remove(items.size() - 1);
-        items.add(new ItemDefinition(item.sku(), "", item.stock(), item.price(), item.listPrice(), units));
+        items.add(new ItemDefinition(
+                item.sku(), "", item.stock(), item.price(), item.listPrice(), units, item.priceTiers()));
         return this;
     }
 
     /** Units per buyer over the whole sale. */
     public SaleDraft limitPerBuyerInAll(final int units) {
         buyerLimit = units;
+        return this;
+    }
+
+    /** Units of the item from this one on, counted from 1, have another price. */
+    public SaleDraft priceFromUnit(final int fromUnit, final long minorUnits) {
+        final ItemDefinition item = items.remove(items.size() - 1);
+        final List<PriceTier> tiers = new ArrayList<>(item.priceTiers());
+        tiers.add(new PriceTier(fromUnit, minorUnits));
+        items.add(new ItemDefinition(
+                item.sku(), "", item.stock(), item.price(), item.listPrice(), item.buyerLimit(), tiers));
+        return this;
+    }
+
+    /** Orders wait so long for their payment; three holds per buyer and no extension, unless told otherwise. */
+    public SaleDraft holdingFor(final long nanos) {
+        hold = new HoldDefinition(nanos, 0, HoldDefinition.DEFAULT_ATTEMPTS);
+        return this;
+    }
+
+    /** So much longer once the payment has started; after {@link #holdingFor}. */
+    public SaleDraft extendedBy(final long nanos) {
+        hold = new HoldDefinition(hold.ttlNanos(), nanos, hold.attempts());
+        return this;
+    }
+
+    /** Holds per buyer; after {@link #holdingFor}. */
+    public SaleDraft attempts(final int holds) {
+        hold = new HoldDefinition(hold.ttlNanos(), hold.extensionNanos(), holds);
+        return this;
+    }
+
+    /** When so many units are confirmed, everybody gets something. */
+    public SaleDraft goal(final long units) {
+        stageGoals.add(new StageGoal(units, "free socks"));
+        return this;
+    }
+
+    public SaleDraft rehearsal() {
+        isRehearsal = true;
         return this;
     }
 
@@ -83,6 +131,7 @@ public final class SaleDraft {
 
     public SaleDefinition definition() {
         final long end = closesAtNanos == Long.MAX_VALUE ? opensAtNanos + HALF_AN_HOUR_NANOS : closesAtNanos;
-        return new SaleDefinition(saleId, "", opensAtNanos, end, "CNY", buyerLimit, items, groups);
+        return new SaleDefinition(
+                saleId, "", opensAtNanos, end, "CNY", buyerLimit, items, groups, hold, stageGoals, isRehearsal);
     }
 }

@@ -5,6 +5,7 @@ import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.Sale;
 import io.flashgate.core.sale.SaleDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -101,6 +102,41 @@ public final class Shop {
         return this;
     }
 
+    /** Units of the item named last cost this from that unit on, counted from 1. */
+    public Shop priceFromUnit(final int fromUnit, final long minorUnits) {
+        draft().priceFromUnit(fromUnit, minorUnits);
+        return this;
+    }
+
+    /** Orders wait so long for their payment; three holds per buyer and no extension, unless told otherwise. */
+    public Shop holdingFor(final long nanos) {
+        draft().holdingFor(nanos);
+        return this;
+    }
+
+    /** So much longer once the payment has started. */
+    public Shop extendedBy(final long nanos) {
+        draft().extendedBy(nanos);
+        return this;
+    }
+
+    /** Holds per buyer. */
+    public Shop attempts(final int holds) {
+        draft().attempts(holds);
+        return this;
+    }
+
+    /** When so many units are confirmed, everybody gets something. */
+    public Shop goal(final long units) {
+        draft().goal(units);
+        return this;
+    }
+
+    public Shop rehearsal() {
+        draft().rehearsal();
+        return this;
+    }
+
     public Shop openFrom(final long nanos) {
         draft().openFrom(nanos);
         return this;
@@ -168,6 +204,40 @@ public final class Shop {
                 .outcome();
     }
 
+    /** The merchant has the payment. */
+    public Outcome confirm(final long orderNumber) {
+        return till().confirm(nowNanos, saleId(), orderNumber).outcome();
+    }
+
+    /** The merchant cancels. */
+    public Outcome cancel(final long orderNumber) {
+        return till().cancel(nowNanos, saleId(), orderNumber, null).outcome();
+    }
+
+    /** The buyer cancels. */
+    public Outcome cancel(final long orderNumber, final String buyer) {
+        return till().cancel(nowNanos, saleId(), orderNumber, buyer).outcome();
+    }
+
+    /** The payment has started. */
+    public Outcome extend(final long orderNumber) {
+        return till().extend(nowNanos, saleId(), orderNumber).outcome();
+    }
+
+    /** Somebody says that a hold's time is over. */
+    public Outcome expire(final long orderNumber) {
+        return till().expire(nowNanos, saleId(), orderNumber).outcome();
+    }
+
+    /** Sequences what is due by now, as the gateway does before anything else; answers what came of it, in its order. */
+    public List<Answer> letTimeDoItsWork() {
+        final List<Answer> answers = new ArrayList<>();
+        for (Act due = till().findDue(nowNanos); due != null; due = till().findDue(nowNanos)) {
+            answers.add(due.askOf(till()));
+        }
+        return answers;
+    }
+
     public Outcome hear(final Nonsense nonsense) {
         return till().hear(nowNanos, nonsense).outcome();
     }
@@ -201,6 +271,11 @@ public final class Shop {
         return sale().stock(0).available();
     }
 
+    /** Units of an item that can be bought now, by its place. */
+    public long stockLeft(final int item) {
+        return sale().stock(item).available();
+    }
+
     public Phase phase() {
         return sale().phase();
     }
@@ -212,6 +287,10 @@ public final class Shop {
 
     public MatchingCore core() {
         return till().core();
+    }
+
+    private String saleId() {
+        return sale().definition().saleId();
     }
 
     private SaleDraft draft() {

@@ -1,49 +1,63 @@
 package io.flashgate.core;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.flashgate.core.Sightings.Rarity;
 import io.flashgate.core.order.Outcome;
-import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.Sale;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One rush, put to the core and to the naive shop side by side, and replayed at the end.
+ * One rush, put to the core and to the naive shop side by side, with crashes in between, and replayed at the end. After every
+ * command each {@link Invariant} is checked.
+ *
+ * <pre>
+ *   seed ──▶ Rush ──▶ act ──▶ core behind its Till ──▶ answer ──▶ Ledger, Invariants    what must hold whatever the rules
+ *                      │            ▲                     ║
+ *                      │            └── Recovery          ╟─────▶ NaiveShop             the rules once more
+ *                      ▼                after a crash     ║
+ *                   what is due                           ╙─────▶ Lookout               what was seen on the way
+ * </pre>
  *
  * <p>One core in eight is far too small. What it refuses for want of room the naive shop is not asked: a refusal must leave
  * no trace, so the two have to agree on everything else.
  *
  * <p>In every other storm the core is told of commands before they come. Its replay is not: both must be the same.
+ *
+ * <p>A crash is one between two commands, or one in which a decision has been made that nobody heard and no journal has: then
+ * the command comes again.
  */
 final class Storm {
 
     private static final CoreLimits ROOMY = new CoreLimits(8, 384, 192, 8);
     private static final int LAST_ACTS = 12;
 
+    /** Commands from one crash to the next, on average. */
+    private static final int COMMANDS_PER_CRASH = 50;
+
+    private static final int COMMANDS_PER_DIGEST = 16;
+
     private final Rush rush;
     private final Dice dice;
-    private final Sightings sightings;
-    private final Till till;
+    private final Ledger ledger = new Ledger();
+    private final Lookout lookout;
     private final NaiveShop naive = new NaiveShop();
     private final Invariants invariants;
     private final List<Answer> answers = new ArrayList<>();
-    private boolean hasTicked;
+    private final boolean heralds;
+    private Till till;
     private int step;
 
     private Storm(final long seed, final Sightings sightings) {
-        this.sightings = sightings;
+        lookout = new Lookout(sightings, ledger);
         rush = Rush.of(seed);
         dice = new Dice(~seed);
         till = Till.founded(limits(), Rush.BEGINS_NANOS - 1_000, dice.word(), dice.word());
-        if (dice.oneIn(2)) {
+        heralds = dice.oneIn(2);
+        if (heralds) {
             till.heralding(dice);
         }
         answers.add(Answer.of(till.lastDecision()));
         sightings.saw(Outcome.LOG_FOUNDED);
-        invariants = new Invariants(till.core());
+        invariants = new Invariants(till.core(), ledger);
     }
 
     /** Blows once; throws {@link AssertionError} with all that is needed to see it again. */
@@ -60,65 +74,90 @@ final class Storm {
     private void blow() {
         for (; step < rush.acts().size(); step++) {
             final Act act = rush.acts().get(step);
+            if (dice.oneIn(COMMANDS_PER_CRASH)) {
+                crash(act);
+            }
             if (rush.isPunctual()) {
+                lookout.noteDue(act.timestampNanos());
                 putWhatIsDue(act.timestampNanos());
             }
             put(act);
         }
-        assertEquals(till.core().recomputeDigest(), till.core().digest(), "digest, worked out afresh");
+        invariants.digestIsTheState();
         statesAreTheSame();
     }
 
     private void putWhatIsDue(final long timestampNanos) {
+        Act before = null;
         for (Act due = till.findDue(timestampNanos); due != null; due = till.findDue(timestampNanos)) {
-            if (due instanceof Act.Expire expiry) {
-                final NaiveOrder next = naive.findNextDue();
-                assertEquals(next.wish.saleId(), expiry.saleId(), "sale of the hold that is due first");
-                assertEquals(next.number, expiry.orderNumber(), "hold that is due first");
-                assertTrue(next.holdExpiresAtNanos <= timestampNanos, "expired before its time");
-            }
-            assertTrue(put(due).isSequenced(), "what was said to be due is not");
+            invariants.isDueNext(due, before);
+            put(due);
+            before = due;
         }
     }
 
     private Answer put(final Act act) {
-        final List<Phase> before = phases();
         final Answer answer = act.askOf(till);
+        invariants.holdAfter(act, answer);
         if (answer.outcome() == Outcome.OVERLOADED) {
             isReallyFull(act);
         } else {
-            assertEquals(act.askOf(naive), answer, "the naive shop's answer and the core's");
+            Invariant.THE_NAIVE_SHOP_AGREES.requireEqual(act.askOf(naive), answer, "answer");
         }
-        final NaiveOrder nextDue = naive.findNextDue();
-        invariants.holdAfter(act, answer, nextDue == null ? Long.MAX_VALUE : nextDue.holdExpiresAtNanos);
         if (answer.isSequenced()) {
             answers.add(answer);
         }
-        if (dice.oneIn(16)) {
-            assertEquals(till.core().recomputeDigest(), till.core().digest(), "digest, worked out afresh");
+        if (dice.oneIn(COMMANDS_PER_DIGEST)) {
+            invariants.digestIsTheState();
         }
-        note(act, answer, before);
+        lookout.note(act, answer, invariants.phasesBefore(), till.core().sales());
+        invariants.turnThePage();
         return answer;
+    }
+
+    /** The core dies, before a command or while it decides it, and another one goes on in its place. */
+    private void crash(final Act next) {
+        final List<StampedCommand> journal = List.copyOf(till.commands());
+        final MatchingCore dead = till.core();
+        final long digest = dead.digest();
+        final long sequence = dead.sequence();
+        final long nextDeadlineNanos = dead.nextDeadlineNanos();
+        final boolean isBeforeTheJournal = dice.oneIn(2);
+        lookout.noteCrash(isBeforeTheJournal, next.timestampNanos(), dead.sales());
+        if (isBeforeTheJournal) {
+            next.askOf(till);
+        }
+        till = dice.pick(Recovery.ALL).afterCrash(journal, dead.limits());
+        if (heralds) {
+            till.heralding(dice);
+        }
+        final MatchingCore core = till.core();
+        Invariant.RECOVERY_IS_WHAT_CRASHED.requireSame(sequence, core.sequence(), "sequence");
+        Invariant.RECOVERY_IS_WHAT_CRASHED.requireSame(digest, core.digest(), "digest");
+        Invariant.RECOVERY_IS_WHAT_CRASHED.requireSame(nextDeadlineNanos, core.nextDeadlineNanos(), "next deadline");
+        ledger.crashed();
+        invariants.goOnWith(core);
     }
 
     private void statesAreTheSame() {
         final MatchingCore core = till.core();
-        assertEquals(naive.sequence(), core.sequence(), "sequence");
-        assertEquals(naive.orderCount(), core.orderCount(), "orders");
-        assertEquals(naive.holdCount(), core.holdCount(), "holds");
+        final Invariant same = Invariant.THE_NAIVE_SHOP_AGREES;
+        same.requireSame(naive.sequence(), core.sequence(), "sequence");
+        same.requireSame(naive.orderCount(), core.orderCount(), "orders");
+        same.requireSame(naive.holdCount(), core.holdCount(), "holds");
         for (int i = 0; i < core.sales().size(); i++) {
             final Sale sale = core.sales().get(i);
             final NaiveSale expected = naive.sale(i);
-            assertEquals(expected.phase, sale.phase(), "phase");
+            same.requireEqual(expected.phase, sale.phase(), "phase");
             for (int item = 0; item < sale.definition().items().size(); item++) {
-                assertEquals(expected.sold(item), sale.stock(item).sold(), "sold");
-                assertEquals(expected.held(item), sale.stock(item).held(), "held");
+                same.requireSame(expected.sold(item), sale.stock(item).sold(), "sold");
+                same.requireSame(expected.held(item), sale.stock(item).held(), "held");
             }
             for (int goal = 0; goal < sale.definition().stageGoals().size(); goal++) {
-                assertEquals(expected.goalReachedBy(goal), sale.goalReachedBy(goal), "reached a goal");
+                same.requireSame(expected.goalReachedBy(goal), sale.goalReachedBy(goal), "reached a goal");
             }
             for (final Outcome reason : Outcome.values()) {
-                assertEquals(expected.refusals.getOrDefault(reason, 0), (int) sale.refusals(reason), reason.name());
+                same.requireSame(expected.refusals.getOrDefault(reason, 0), sale.refusals(reason), reason.name());
             }
         }
     }
@@ -132,13 +171,14 @@ final class Storm {
                 Math.max(1, live.partCount()),
                 live.limits().groups());
         final Till restarted = Till.unfounded(dice.oneIn(2) ? justEnough : new CoreLimits(21, 1_000, 1_000, 33));
+        final Invariant same = Invariant.REPLAY_IS_THE_LIVE_RUN;
         for (int i = 0; i < answers.size(); i++) {
-            assertEquals(answers.get(i), restarted.replay(till.commands().get(i)), "the live answer and its replay");
+            same.requireEqual(answers.get(i), restarted.replay(till.commands().get(i)), "answer");
         }
-        assertEquals(live.digest(), restarted.core().digest(), "digests of the live core and its replay");
-        assertEquals(live.sequence(), restarted.core().sequence(), "sequences of the live core and its replay");
-        assertEquals(live.nextDeadlineNanos(), restarted.core().nextDeadlineNanos(), "next deadline");
-        assertEquals(restarted.core().recomputeDigest(), restarted.core().digest(), "digest, worked out afresh");
+        same.requireSame(live.digest(), restarted.core().digest(), "digest");
+        same.requireSame(live.sequence(), restarted.core().sequence(), "sequence");
+        same.requireSame(live.nextDeadlineNanos(), restarted.core().nextDeadlineNanos(), "next deadline");
+        same.requireSame(restarted.core().recomputeDigest(), restarted.core().digest(), "digest, worked out afresh");
     }
 
     /** They may take half of the answers. */
@@ -154,7 +194,7 @@ final class Storm {
 
     private void isReallyFull(final Act act) {
         final CoreLimits limits = till.core().limits();
-        assertTrue(
+        Invariant.OVERLOADED_ONLY_WHEN_FULL.require(
                 act instanceof Act.Define && till.core().sales().size() == limits.sales()
                         || act instanceof Act.Buy buy
                                 && (till.core().answerCount() == limits.answers()
@@ -162,78 +202,7 @@ final class Storm {
                                         || till.core().partCount() + buy.wish().allUnits() > limits.orders()
                                         || naive.groupCount() == limits.groups()),
                 () -> "overloaded while there is room: " + act);
-        sightings.saw(Rarity.OVERLOADED_WHILE_THE_NAIVE_SHOP_HAD_ROOM);
-    }
-
-    private List<Phase> phases() {
-        final List<Phase> phases = new ArrayList<>();
-        for (int i = 0; i < till.core().sales().size(); i++) {
-            phases.add(till.core().sales().get(i).phase());
-        }
-        return phases;
-    }
-
-    private void note(final Act act, final Answer answer, final List<Phase> before) {
-        sightings.saw(answer.outcome());
-        if (act instanceof Act.Tick) {
-            hasTicked = true;
-            for (int i = 0; i < before.size(); i++) {
-                final Phase now = till.core().sales().get(i).phase();
-                if (before.get(i) != now) {
-                    sightings.saw(now == Phase.OPEN ? Rarity.OPENED_BY_A_TICK : Rarity.CLOSED_BY_A_TICK);
-                }
-            }
-        } else if (act instanceof Act.Close) {
-            if (answer.outcome() == Outcome.SALE_CLOSED_EARLY
-                    && act.timestampNanos()
-                            < till.core()
-                                    .sales()
-                                    .get(answer.saleIndex())
-                                    .definition()
-                                    .opensAtNanos()) {
-                sightings.saw(Rarity.CLOSED_BEFORE_IT_OPENED);
-            }
-        } else if (act instanceof Act.Buy buy) {
-            notePurchase(buy, answer, before);
-        }
-    }
-
-    private void notePurchase(final Act.Buy buy, final Answer answer, final List<Phase> before) {
-        final Sale sale = till.core().sales().find(buy.wish().saleId());
-        if (sale == null) {
-            return;
-        }
-        final long time = buy.timestampNanos();
-        final long opensAt = sale.definition().opensAtNanos();
-        final long closesAt = sale.definition().closesAtNanos();
-        final Outcome outcome = answer.outcome();
-        final boolean isSold = outcome.isOrder();
-        saw(isSold && sale.phase() == Phase.SOLD_OUT, Rarity.SOLD_OUT_BY_THE_LAST_UNIT);
-        saw(isSold && before.get(sale.index()) == Phase.SCHEDULED, Rarity.OPENED_BY_A_PURCHASE);
-        saw(isSold && !hasTicked, Rarity.SOLD_WITHOUT_ANY_TICK);
-        saw(isSold && time == opensAt, Rarity.SOLD_EXACTLY_AT_THE_OPENING);
-        saw(isSold && time == closesAt - 1, Rarity.SOLD_A_NANOSECOND_BEFORE_THE_END);
-        saw(outcome == Outcome.NOT_OPEN_YET && time == opensAt - 1, Rarity.REFUSED_A_NANOSECOND_BEFORE_THE_OPENING);
-        saw(outcome == Outcome.SALE_CLOSED && time == closesAt, Rarity.REFUSED_EXACTLY_AT_THE_END);
-        saw(outcome == Outcome.SALE_CLOSED && !sale.phase().isOver(), Rarity.CLOSED_BY_TIME_WITHOUT_A_TICK);
-        saw(outcome == Outcome.SALE_SOLD_OUT && time >= closesAt, Rarity.STILL_SOLD_OUT_AFTER_THE_END);
-        saw(
-                outcome == Outcome.BUYER_LIMIT
-                        && answer.units()
-                                != sale.stock(answer.about().itemIndex()).item().buyerLimit(),
-                Rarity.HELD_BACK_BY_THE_LIMIT_OF_A_SALE);
-        if (answer.isRepeated() && sale.isOverAt(time)) {
-            sightings.saw(
-                    answer.told().isOrder()
-                            ? Rarity.WINNER_ASKED_AGAIN_AFTER_THE_END
-                            : Rarity.LOSER_ASKED_AGAIN_AFTER_THE_END);
-        }
-    }
-
-    private void saw(final boolean happened, final Rarity rarity) {
-        if (happened) {
-            sightings.saw(rarity);
-        }
+        lookout.noteOverload();
     }
 
     private String story(final Throwable failure) {

@@ -68,7 +68,8 @@ public final class Till implements Seller {
         buffer.putBytes(0, command.bytes());
         final Answer answer = offer(command.timestampNanos(), command.bytes().length);
         if (!answer.isSequenced() || answer.sequence() != command.sequence()) {
-            throw new AssertionError("replay: expected sequence=" + command.sequence() + ", found " + answer);
+            throw new Invariant.Broken(
+                    Invariant.REPLAY_IS_THE_LIVE_RUN, "expected sequence=" + command.sequence() + ", found " + answer);
         }
         return answer;
     }
@@ -161,7 +162,8 @@ public final class Till implements Seller {
             default -> false;
         };
         if (changesNothing ? decision.outcome().isSequenced() : isAnswerOfOld) {
-            throw new AssertionError("changesNothing=" + changesNothing + ", found " + Answer.of(decision));
+            throw new Invariant.Broken(
+                    Invariant.FORETOLD_IS_TOLD, "changesNothing=" + changesNothing + ", found " + Answer.of(decision));
         }
     }
 
@@ -171,7 +173,8 @@ public final class Till implements Seller {
         final int from = heralds.between(0, 96);
         core.expect(buffer, from, heralds.between(0, buffer.capacity() - from));
         if (core.digest() != digest) {
-            throw new AssertionError("to be told of a command changed the state");
+            throw new Invariant.Broken(
+                    Invariant.FORETOLD_IS_TOLD, "to be told of a command that may come changed the state");
         }
     }
 
