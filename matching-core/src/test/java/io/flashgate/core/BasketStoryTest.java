@@ -79,7 +79,7 @@ class BasketStoryTest {
                 BUYER_LIMIT,
                 shop.buy(shop.wish("a-2", ALICE).item(SOCKS).units(1).and(SNEAKERS, 3)));
         assertEquals(2, shop.lastDecision().units());
-        assertEquals(2, shop.lastDecision().refusedLine());
+        assertEquals(1, shop.lastDecision().refusedLine()); // sneakers come before socks, whoever names them first
         assertEquals(ACCEPTED, shop.buy(shop.wish("a-3", ALICE).units(1).and(SOCKS, 2)));
         assertEquals(BUYER_LIMIT, shop.buy("a-4", ALICE, 1));
     }
@@ -88,7 +88,7 @@ class BasketStoryTest {
     @DisplayName("is not bought at all if one of its items is unknown")
     void knowsAllItems() {
         assertEquals(UNKNOWN_ITEM, shop.at(NOON).buy(shop.wish("a-1", ALICE).and(HAT, 1)));
-        assertEquals(2, shop.lastDecision().refusedLine());
+        assertEquals(1, shop.lastDecision().refusedLine()); // a hat before sneakers
     }
 
     @Test
