@@ -44,7 +44,10 @@ public final class OrderRoute {
             OrderAnswer.unknownToBuyer(exchange);
             return;
         }
-        publish(exchange, action, action.encodeForBuyer(exchange, number), OrderAnswer::renderForBuyer);
+        publish(
+                exchange,
+                action.encodeForBuyer(exchange, number),
+                (decided, responses) -> OrderAnswer.renderForBuyer(action, decided, responses));
     }
 
     /** {@code POST /admin/v1/orders/{orderId}/…}: the merchant may speak of anybody's. */
@@ -61,9 +64,8 @@ public final class OrderRoute {
         }
         publish(
                 exchange,
-                action,
                 action.encodeForMerchant(exchange, number),
-                (action1, decided, responses) -> OrderAnswer.renderForMerchant(action1, orderId, decided, responses));
+                (decided, responses) -> OrderAnswer.renderForMerchant(action, orderId, decided, responses));
     }
 
     private boolean find(final long number, final HttpExchange exchange) {
@@ -72,22 +74,17 @@ public final class OrderRoute {
     }
 
     private void publish(
-            final HttpExchange exchange, final OrderAction action, final int length, final Rendering rendering) {
+            final HttpExchange exchange, final int length, final HttpExchange.Renderer renderer) {
         exchange.awaitDecision((decided, responses) -> {
             // Looked up again, because it may have been replaced since: an order is one of the rules that the sale
             // opened with.
             decided.sale(board.newest(decided.sale()));
-            rendering.render(action, decided, responses);
+            renderer.render(decided, responses);
         });
         if (!pipeline.tryPublish(exchange, exchange.loop().command(), length)) {
             telemetry.ringWasFull();
             exchange.complete(
                     Problem.OVERLOADED, "The gateway has more to do than it takes on. Nothing was sequenced.");
         }
-    }
-
-    @FunctionalInterface
-    private interface Rendering {
-        void render(OrderAction action, HttpExchange decided, Responses responses);
     }
 }
