@@ -13,8 +13,8 @@ enum Invariant {
     ONE_FIRST_ANSWER_PER_KEY,
     /** A unit is of one order or of none. */
     NO_UNIT_WITH_TWO_OWNERS,
-    /** An order number is given once, and numbers follow each other. */
-    ONE_NUMBER_PER_ORDER,
+    /** Sales, and the orders of a sale, are numbered in the order in which they come, each number once. */
+    NUMBERS_FOLLOW_EACH_OTHER,
     /** Nothing is sold before the opening, after the end, or by a sale that was over. */
     NO_SALE_OUT_OF_TIME,
     /** An order that is confirmed, cancelled or expired stays so. */

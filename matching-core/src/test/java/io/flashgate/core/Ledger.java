@@ -64,7 +64,8 @@ final class Ledger {
     void enter(final Act act, final Answer answer) {
         switch (answer.outcome()) {
             case SALE_CREATED:
-                Invariant.THE_NAIVE_SHOP_AGREES.requireSame(sales.size(), answer.saleIndex(), "place of a new sale");
+                Invariant.NUMBERS_FOLLOW_EACH_OTHER.requireSame(
+                        sales.size(), answer.saleIndex(), "place of a new sale");
                 sales.add(new LedgerSale(((Act.Define) act).definition()));
                 break;
             case SALE_REPLACED:
@@ -95,7 +96,7 @@ final class Ledger {
         Invariant.NO_SALE_OUT_OF_TIME.require(
                 timestampNanos >= sale.definition.opensAtNanos() && timestampNanos < sale.definition.closesAtNanos(),
                 () -> "sold at " + timestampNanos + " by " + sale.definition);
-        Invariant.ONE_NUMBER_PER_ORDER.requireSame(sale.orders.size() + 1L, answer.orderNumber(), "order number");
+        Invariant.NUMBERS_FOLLOW_EACH_OTHER.requireSame(sale.orders.size() + 1L, answer.orderNumber(), "order number");
         final LedgerOrder order = new LedgerOrder(sale, wish, answer, crashes);
         sale.take(order);
         Invariant.PRICES_BY_PLACE.requireEqual(order.parts(), answer.order().parts(), "units and prices");

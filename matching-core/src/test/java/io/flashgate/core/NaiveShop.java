@@ -6,7 +6,6 @@ import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +41,6 @@ public final class NaiveShop implements Seller {
                 .flatMap(sale -> sale.orders.stream())
                 .filter(order -> order.status == OrderStatus.HELD)
                 .count();
-    }
-
-    /** The order whose hold ends first, or ended first, and has not been expired; null: there is none. */
-    NaiveOrder findNextDue() {
-        return sales.stream()
-                .flatMap(sale -> sale.orders.stream())
-                .filter(order -> order.status == OrderStatus.HELD)
-                .min(Comparator.<NaiveOrder>comparingLong(order -> order.holdExpiresAtNanos)
-                        .thenComparingLong(order -> order.told.sequence()))
-                .orElse(null);
     }
 
     /** Distinct groups that orders came out of. */

@@ -49,6 +49,7 @@ class PlantedBugsTest {
         for (long seed = 1; seed <= MOST_SEEDS; seed++) {
             final Throwable finding = findIn(blow, seed);
             if (finding != null) {
+                assertTrue(finding.getMessage().contains(" -Dseed=" + seed + '\n'), "says how to see it again");
                 FINDINGS.add(String.format(
                         "%-75s %-20s %5d  %s", bug, bug.simpleName(), seed, finderOf(finding.getCause())));
                 return;

@@ -12,7 +12,9 @@ import java.util.Map;
  *
  * <p>The same seed is the same rush, on every machine. It does not look at any answer, so it can be put to any
  * {@link Seller}. The clock moves in nanoseconds, that no boundary is too narrow to be met: it often lands just before,
- * upon or just after the opening or end of a sale, and in some rushes nobody ever ticks.
+ * upon or just after the opening or end of a sale or the end of a hold, now and then it jumps far over several of them, and in
+ * some rushes nobody ever ticks. Payments, cancellations and extensions are aimed at orders that there
+ * {@linkplain RushGuess probably} are.
  */
 public final class Rush {
 

@@ -5,6 +5,7 @@ import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class RushGuess {
     }
 
     private final Dice dice;
-    private final Map<String, Book> books = new HashMap<>();
+    private final Map<String, Book> books = new LinkedHashMap<>();
     private final Set<List<String>> keys = new HashSet<>();
 
     /** Orders that are probably held. */
