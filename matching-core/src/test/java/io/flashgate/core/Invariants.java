@@ -32,9 +32,10 @@ final class Invariants {
     }
 
     /**
-     * @param holdDeadlineNanos when the next hold ends, as the naive shop has it
+     * @param holdDeadlineNanos   when the next hold ends, as the naive shop has it
+     * @param forgetDeadlineNanos when the next answers are to be forgotten, as the naive shop has it
      */
-    void holdAfter(final Act act, final Answer answer, final long holdDeadlineNanos) {
+    void holdAfter(final Act act, final Answer answer, final long holdDeadlineNanos, final long forgetDeadlineNanos) {
         stateMovesJustWithTheSequence(answer);
         phasesBefore.putAll(phases);
         long deadlineNanos = holdDeadlineNanos;
@@ -45,7 +46,8 @@ final class Invariants {
             goalsAreReachedOnce(sale);
             deadlineNanos = Math.min(deadlineNanos, sale.nextDeadlineNanos());
         }
-        assertEquals(deadlineNanos, core.nextDeadlineNanos(), "next deadline");
+        assertEquals(deadlineNanos, core.nextPromptDeadlineNanos(), "next prompt deadline");
+        assertEquals(Math.min(deadlineNanos, forgetDeadlineNanos), core.nextDeadlineNanos(), "next deadline");
         if (act instanceof Act.Buy buy) {
             everyKeyIsDecidedOnce(buy.wish(), answer);
             if (answer.outcome().isOrder()) {
@@ -57,11 +59,22 @@ final class Invariants {
                 nobodyIsOverTheLimit(sale, buy.wish());
             }
         }
+        everyAnswerIsRememberedOrForgotten();
         if (answer.outcome() == Outcome.ORDER_CANCELLED || answer.outcome() == Outcome.HOLD_EXPIRED) {
             assertTrue(
                     orders.remove(List.of((long) answer.saleIndex(), answer.orderNumber())) != null,
                     "an order was given back twice");
         }
+    }
+
+    private void everyAnswerIsRememberedOrForgotten() {
+        long forgotten = 0;
+        for (int i = 0; i < core.sales().size(); i++) {
+            final Sale sale = core.sales().get(i);
+            forgotten += sale.answersForgotten();
+            assertTrue(sale.answersForgotten() == 0 || sale.isSealed(), "forgot answers before it was sealed");
+        }
+        assertEquals(decided.size(), core.answerCount() + forgotten, "first answers, remembered or forgotten");
     }
 
     private void nothingIsSoldOutOfTime(final Sale sale, final long timestampNanos) {

@@ -28,6 +28,7 @@ public final class Rush {
     private final List<Act> acts = new ArrayList<>();
     private final boolean ticks;
     private final boolean isPunctual;
+    private final long answerRetentionNanos;
     private long nowNanos = BEGINS_NANOS;
 
     private Rush(final long seed) {
@@ -38,6 +39,7 @@ public final class Rush {
         crowd = new RushCrowd(dice, merchant);
         ticks = !dice.oneIn(3);
         isPunctual = dice.oneIn(2);
+        answerRetentionNanos = dice.between(1, dice.oneIn(2) ? 30 : 300);
         final int length = dice.between(40, 160);
         while (acts.size() < length) {
             moveClock();
@@ -58,7 +60,7 @@ public final class Rush {
     }
 
     private void moveClock() {
-        final long boundary = dice.oneIn(25) ? merchant.nextBoundary(nowNanos) : -1;
+        final long boundary = dice.oneIn(25) ? merchant.nextBoundary(nowNanos, answerRetentionNanos) : -1;
         if (boundary >= 0) {
             nowNanos = boundary + dice.between(-1, 1);
         } else if (dice.oneIn(4)) {
@@ -97,6 +99,9 @@ public final class Rush {
         if (chance < 375) {
             return new Act.Mumble(nowNanos, dice.pick(List.of(Nonsense.values())));
         }
+        if (chance < 425) {
+            return forgetting();
+        }
         return new Act.Buy(nowNanos, crowd.next());
     }
 
@@ -111,6 +116,18 @@ public final class Rush {
             case 5 -> new Act.Extend(nowNanos, saleId, number);
             default -> new Act.Expire(nowNanos, saleId, number);
         };
+    }
+
+    /** Somebody says that answers need be kept no longer, be it after the time that was set or after another. */
+    private Act forgetting() {
+        final String saleId = dice.oneIn(20) ? "s-none" : dice.pick(merchant.saleIds());
+        final long retention = dice.oneIn(2) ? answerRetentionNanos : dice.between(1, 100);
+        return new Act.Forget(nowNanos, saleId, retention, dice.oneIn(4) ? 100 : dice.between(1, 4));
+    }
+
+    /** How long answers are kept after their sale is sealed, as the shop's own clockwork has it. */
+    public long answerRetentionNanos() {
+        return answerRetentionNanos;
     }
 
     /** Whether what is due is sequenced before anything else, as the gateway does; else only what the rush itself says. */

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * One rush, put to the core and to the naive shop side by side, and replayed at the end.
  *
- * <p>One core in eight is far too small. What it refuses for want of room the naive shop is not asked: a refusal must leave
+ * <p>One core in five is far too small. What it refuses for want of room the naive shop is not asked: a refusal must leave
  * no trace, so the two have to agree on everything else.
  *
  * <p>In every other storm the core is told of commands before they come. Its replay is not: both must be the same.
@@ -30,6 +30,7 @@ final class Storm {
     private final NaiveShop naive = new NaiveShop();
     private final Invariants invariants;
     private final List<Answer> answers = new ArrayList<>();
+    private final Memory memory;
     private boolean hasTicked;
     private int step;
 
@@ -37,13 +38,15 @@ final class Storm {
         this.sightings = sightings;
         rush = Rush.of(seed);
         dice = new Dice(~seed);
-        till = Till.founded(limits(), Rush.BEGINS_NANOS - 1_000, dice.word(), dice.word());
+        till = Till.unfounded(limits(), rush.answerRetentionNanos())
+                .found(Rush.BEGINS_NANOS - 1_000, dice.word(), dice.word());
         if (dice.oneIn(2)) {
             till.heralding(dice);
         }
         answers.add(Answer.of(till.lastDecision()));
         sightings.saw(Outcome.LOG_FOUNDED);
         invariants = new Invariants(till.core());
+        memory = new Memory(naive, till.core(), sightings);
     }
 
     /** Blows once; throws {@link AssertionError} with all that is needed to see it again. */
@@ -77,8 +80,20 @@ final class Storm {
                 assertEquals(next.number, expiry.orderNumber(), "hold that is due first");
                 assertTrue(next.holdExpiresAtNanos <= timestampNanos, "expired before its time");
             }
+            if (due instanceof Act.Forget forgetting) {
+                assertEquals(
+                        naive.findLongestSealed().definition.saleId(), forgetting.saleId(), "sale to be forgotten");
+                assertTrue(forgetDeadlineNanos() <= timestampNanos, "forgotten before its time");
+            }
             assertTrue(put(due).isSequenced(), "what was said to be due is not");
         }
+        assertTrue(forgetDeadlineNanos() > timestampNanos, "not forgotten in time");
+    }
+
+    /** When the next answers are to be forgotten. */
+    private long forgetDeadlineNanos() {
+        final NaiveSale next = naive.findLongestSealed();
+        return next == null ? Long.MAX_VALUE : next.sealedAtNanos + rush.answerRetentionNanos();
     }
 
     private Answer put(final Act act) {
@@ -90,7 +105,9 @@ final class Storm {
             assertEquals(act.askOf(naive), answer, "the naive shop's answer and the core's");
         }
         final NaiveOrder nextDue = naive.findNextDue();
-        invariants.holdAfter(act, answer, nextDue == null ? Long.MAX_VALUE : nextDue.holdExpiresAtNanos);
+        invariants.holdAfter(
+                act, answer, nextDue == null ? Long.MAX_VALUE : nextDue.holdExpiresAtNanos, forgetDeadlineNanos());
+        memory.note(act, answer);
         if (answer.isSequenced()) {
             answers.add(answer);
         }
@@ -104,12 +121,16 @@ final class Storm {
     private void statesAreTheSame() {
         final MatchingCore core = till.core();
         assertEquals(naive.sequence(), core.sequence(), "sequence");
+        assertEquals(naive.answerCount(), core.answerCount(), "answers");
+        assertEquals(naive.refusalCount(), core.refusalCount(), "refusals");
         assertEquals(naive.orderCount(), core.orderCount(), "orders");
         assertEquals(naive.holdCount(), core.holdCount(), "holds");
         for (int i = 0; i < core.sales().size(); i++) {
             final Sale sale = core.sales().get(i);
             final NaiveSale expected = naive.sale(i);
             assertEquals(expected.phase, sale.phase(), "phase");
+            assertEquals(expected.forgotten, sale.answersForgotten(), "forgotten answers");
+            assertEquals(expected.isForgotten, sale.isForgotten(), "forgotten");
             for (int item = 0; item < sale.definition().items().size(); item++) {
                 assertEquals(expected.sold(item), sale.stock(item).sold(), "sold");
                 assertEquals(expected.held(item), sale.stock(item).held(), "held");
@@ -123,32 +144,41 @@ final class Storm {
         }
     }
 
-    /** A fresh core with tables of another size, so that nothing in memory lies where it lay before. */
+    /**
+     * A fresh core with tables of another size, so that nothing in memory lies where it lay before. How long its own clockwork
+     * would keep answers is nothing to what is in the log.
+     */
     private void replay() {
         final MatchingCore live = till.core();
         final CoreLimits justEnough = new CoreLimits(
                 Math.max(1, live.sales().size()),
-                Math.max(1, Math.max(live.answerCount(), 2 * refusals())),
+                memory.answersNeeded(),
                 Math.max(1, live.partCount()),
                 live.limits().groups());
-        final Till restarted = Till.unfounded(dice.oneIn(2) ? justEnough : new CoreLimits(21, 1_000, 1_000, 33));
+        final boolean isSetAnew = dice.oneIn(2);
+        final Till restarted = Till.unfounded(
+                dice.oneIn(2) ? justEnough : new CoreLimits(21, 1_000, 1_000, 33),
+                isSetAnew ? dice.between(1, 500) : rush.answerRetentionNanos());
         for (int i = 0; i < answers.size(); i++) {
             assertEquals(answers.get(i), restarted.replay(till.commands().get(i)), "the live answer and its replay");
         }
         assertEquals(live.digest(), restarted.core().digest(), "digests of the live core and its replay");
         assertEquals(live.sequence(), restarted.core().sequence(), "sequences of the live core and its replay");
-        assertEquals(live.nextDeadlineNanos(), restarted.core().nextDeadlineNanos(), "next deadline");
+        assertEquals(
+                live.nextPromptDeadlineNanos(), restarted.core().nextPromptDeadlineNanos(), "next prompt deadline");
+        if (!isSetAnew) {
+            assertEquals(live.nextDeadlineNanos(), restarted.core().nextDeadlineNanos(), "next deadline");
+        }
         assertEquals(restarted.core().recomputeDigest(), restarted.core().digest(), "digest, worked out afresh");
     }
 
-    /** They may take half of the answers. */
-    private int refusals() {
-        return till.core().answerCount() - till.core().orderCount();
-    }
-
     private CoreLimits limits() {
-        return dice.oneIn(8)
-                ? new CoreLimits(dice.between(1, 3), dice.between(1, 20), dice.between(1, 10), dice.between(1, 2))
+        return dice.oneIn(5)
+                ? new CoreLimits(
+                        dice.between(1, 3),
+                        dice.between(1, dice.oneIn(2) ? 3 : 20),
+                        dice.between(1, 10),
+                        dice.between(1, 2))
                 : ROOMY;
     }
 
@@ -158,7 +188,7 @@ final class Storm {
                 act instanceof Act.Define && till.core().sales().size() == limits.sales()
                         || act instanceof Act.Buy buy
                                 && (till.core().answerCount() == limits.answers()
-                                        || refusals() == (limits.answers() + 1) / 2
+                                        || naive.refusalCount() == (limits.answers() + 1) / 2
                                         || till.core().partCount() + buy.wish().allUnits() > limits.orders()
                                         || naive.groupCount() == limits.groups()),
                 () -> "overloaded while there is room: " + act);

@@ -132,6 +132,15 @@ final class GatewayOptions {
     private Duration idleTimeout;
 
     @Option(
+            names = "--answer-retention",
+            paramLabel = "TIME",
+            converter = Span.class,
+            defaultValue = "24h",
+            description = "How long answers are remembered after their sale is sealed: over, with nothing held."
+                    + " Later retries hear that it is over (default: ${DEFAULT-VALUE}).")
+    private Duration answerRetention;
+
+    @Option(
             names = "--min-free",
             paramLabel = "BYTES",
             converter = ByteCount.class,
@@ -154,6 +163,7 @@ final class GatewayOptions {
                 maxConnections,
                 requestDeadline,
                 idleTimeout,
+                answerRetention,
                 minFreeBytes);
     }
 }
