@@ -44,7 +44,7 @@ final class GatewayOptions {
             paramLabel = "N",
             converter = Numbers.Answers.class,
             defaultValue = "1000000",
-            description = "Answers remembered for retries, 80-96 bytes each (default: ${DEFAULT-VALUE}).")
+            description = "Answers remembered for retries at a time, 79-95 bytes each (default: ${DEFAULT-VALUE}).")
     private int maxAnswers;
 
     @Option(
@@ -52,7 +52,7 @@ final class GatewayOptions {
             paramLabel = "N",
             converter = Numbers.Orders.class,
             defaultValue = "500000",
-            description = "Orders, 128-192 bytes each (default: ${DEFAULT-VALUE}).")
+            description = "Orders, 86-210 bytes each (default: ${DEFAULT-VALUE}).")
     private int maxOrders;
 
     @Option(

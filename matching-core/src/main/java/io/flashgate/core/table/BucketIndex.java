@@ -147,7 +147,7 @@ public final class BucketIndex {
         int place = place(bucket, content);
         if (place == NONE) {
             final int own = bucket(hash);
-            final int end = endOfWay(own, content);
+            final int end = endOfWay(bucket, own, content);
             takeBack(bucket);
             for (bucket = own; bucket != end; bucket = bucket + 1 & bucketMask) {
                 takeBack(bucket);
@@ -232,14 +232,16 @@ public final class BucketIndex {
     }
 
     /** The bucket in which an entry lies that is away from home. */
-    private int endOfWay(final int own, final long content) {
+    private int endOfWay(final int home, final int own, final long content) {
         int bucket = own;
-        while (place(bucket, content) == NONE) {
-            final int next = bucket + 1 & bucketMask;
-            if (sentOn[bucket] == 0 || next == own) {
-                throw new IllegalStateException("entry " + ((int) content - 1) + " is not in the index");
-            }
-            bucket = next;
+        boolean isOnTheWay = sentOn[home] > 0;
+        while (isOnTheWay && place(bucket, content) == NONE) {
+            isOnTheWay = sentOn[bucket] > 0;
+            bucket = bucket + 1 & bucketMask;
+            isOnTheWay &= bucket != own;
+        }
+        if (!isOnTheWay) {
+            throw new IllegalStateException("entry " + ((int) content - 1) + " is not in the index");
         }
         return bucket;
     }
