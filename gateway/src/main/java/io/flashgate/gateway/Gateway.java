@@ -85,7 +85,7 @@ public final class Gateway implements AutoCloseable {
 
         final MetricsPage metrics = new MetricsPage(telemetry, health, board);
         metrics.gauge("flashgate_ring_depth", "Commands waiting in the ring.", pipeline::depth);
-        metrics.gauge("flashgate_answers", "Answers remembered for retries.", board::answered);
+        metrics.gauge("flashgate_answers", "Answers remembered for retries (--answer-retention).", board::answered);
         metrics.gauge(
                 "flashgate_answers_limit",
                 "Answers that can be remembered (--max-answers); refusals may take half of it.",

@@ -1,6 +1,8 @@
 package io.flashgate.gateway;
 
 import io.flashgate.core.CoreLimits;
+import io.flashgate.core.MatchingCore;
+import io.flashgate.core.order.ForgetDesk;
 import io.flashgate.gateway.pipeline.PipelineSettings;
 import io.flashgate.journal.Durability;
 import java.net.InetSocketAddress;
@@ -22,6 +24,7 @@ import java.time.Duration;
  * @param maxConnections  connections of the public listener; beyond it: 503 and close
  * @param requestDeadline from the first byte of a request to its last; beyond it: 408 and close
  * @param idleTimeout     a connection without any request, or that does not read its answers, is closed after this
+ * @param answerRetention how long answers are remembered after their sale is sealed: retries that come later hear that it is over
  * @param minFreeBytes    with less room than this on the journal's disk, nothing is sold
  */
 public record GatewaySettings(
@@ -37,7 +40,11 @@ public record GatewaySettings(
         int maxConnections,
         Duration requestDeadline,
         Duration idleTimeout,
+        Duration answerRetention,
         long minFreeBytes) {
+
+    /** Longest {@link #answerRetention()}. */
+    private static final Duration MAX_RETENTION = Duration.ofNanos(ForgetDesk.MAX_RETENTION_NANOS);
 
     /**
      * @throws IllegalArgumentException naming the setting that is out of its range
@@ -47,6 +54,11 @@ public record GatewaySettings(
         require(maxConnections >= 1, "maxConnections", maxConnections, "1 or more");
         require(isPositive(requestDeadline), "requestDeadline", requestDeadline, "more than nothing");
         require(isPositive(idleTimeout), "idleTimeout", idleTimeout, "more than nothing");
+        require(
+                isPositive(answerRetention) && answerRetention.compareTo(MAX_RETENTION) <= 0,
+                "answerRetention",
+                answerRetention,
+                "more than nothing and at most " + MAX_RETENTION.toDays() + " days");
         require(minFreeBytes >= 0, "minFreeBytes", minFreeBytes, "0 or more");
         require(!adminToken.isBlank(), "adminToken", "nothing", "a secret");
     }
@@ -66,6 +78,7 @@ public record GatewaySettings(
                 10_000,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
+                Duration.ofNanos(MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS),
                 256L << 20);
     }
 
@@ -84,6 +97,26 @@ public record GatewaySettings(
                 maxConnections,
                 requestDeadline,
                 idleTimeout,
+                answerRetention,
+                minFreeBytes);
+    }
+
+    /** The same with answers remembered for another time. */
+    public GatewaySettings withAnswerRetention(final Duration other) {
+        return new GatewaySettings(
+                data,
+                listen,
+                adminListen,
+                adminToken,
+                metricsOpen,
+                durability,
+                limits,
+                pipeline,
+                eventLoops,
+                maxConnections,
+                requestDeadline,
+                idleTimeout,
+                other,
                 minFreeBytes);
     }
 

@@ -58,7 +58,8 @@ final class RecoveredJournal {
         JournalDirectory directory = null;
         try {
             directory = JournalDirectory.own(settings.data());
-            final MatchingCore core = new MatchingCore(settings.limits());
+            final MatchingCore core = new MatchingCore(
+                    settings.limits(), settings.answerRetention().toNanos());
             final SaleBoard board = new SaleBoard(settings.limits().answers());
             replay(settings, core, board);
             final JournalWriter writer = JournalWriter.open(

@@ -88,6 +88,7 @@ public final class WarmUp {
                 usual.maxConnections(),
                 usual.requestDeadline(),
                 usual.idleTimeout(),
+                usual.answerRetention(),
                 0);
     }
 

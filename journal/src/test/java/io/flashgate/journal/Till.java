@@ -106,6 +106,11 @@ public final class Till implements AutoCloseable {
         return decide(Commands.closeSale(command, 0, saleId));
     }
 
+    /** Lets answers of a sale go that has been sealed for a second. */
+    public Outcome forget(final String saleId, final int most) {
+        return decide(Commands.forgetAnswers(command, 0, saleId, SECOND, most));
+    }
+
     public Outcome tick() {
         return decide(Commands.tick(command, 0));
     }

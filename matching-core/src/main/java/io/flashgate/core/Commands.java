@@ -11,6 +11,7 @@ import io.flashgate.core.protocol.CountGateRefusalsEncoder;
 import io.flashgate.core.protocol.ExpireHoldEncoder;
 import io.flashgate.core.protocol.ExtendHoldEncoder;
 import io.flashgate.core.protocol.FindOrderEncoder;
+import io.flashgate.core.protocol.ForgetAnswersEncoder;
 import io.flashgate.core.protocol.FoundLogEncoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
 import io.flashgate.core.protocol.PurchaseEncoder;
@@ -164,6 +165,26 @@ public final class Commands {
         final ExpireHoldEncoder encoder = new ExpireHoldEncoder();
         encoder.wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
                 .orderNumber(orderNumber)
+                .saleId(saleId);
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    /**
+     * A sale has been sealed for long enough. (Whoever leads a log need not write it: {@link MatchingCore#due} does.)
+     *
+     * @param retentionNanos how long is long enough
+     * @param most           how many answers are forgotten at most
+     */
+    public static int forgetAnswers(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final String saleId,
+            final long retentionNanos,
+            final int most) {
+        final ForgetAnswersEncoder encoder = new ForgetAnswersEncoder();
+        encoder.wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .retentionNanos(retentionNanos)
+                .mostAnswers(most)
                 .saleId(saleId);
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }

@@ -3,11 +3,11 @@ package io.flashgate.core;
 /**
  * How much the core can hold. All of it is allocated when the core is built; what does not fit is refused.
  *
- * <p>A remembered answer takes 64 bytes and its share of the index, 16–32; an order 164–196 with its buyer's counts; a sale
- * about 1 KiB beside its definition. A log replays only into a core whose limits are no smaller than what the log holds.
+ * <p>A remembered answer takes 64 bytes and its share of the index, 15–30; an order 86, and for each of its buyer's counts,
+ * at most two, 49–62; a sale about 1 KiB beside its definition. A log replays only into a core whose limits are no smaller than what the log holds.
  *
  * @param sales   sales ever defined, 1–65,536
- * @param answers remembered answers, 1–100,000,000; refusals may take half of them
+ * @param answers answers remembered at a time, 1–100,000,000; refusals may take half of them
  * @param orders  accepted orders, 1–50,000,000
  * @param groups  distinct groups among accepted orders, 1–65,536
  */

@@ -2,6 +2,7 @@ package io.flashgate.core;
 
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.DeskTables;
+import io.flashgate.core.order.ForgetDesk;
 import io.flashgate.core.order.HoldDesk;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseDesk;
@@ -17,6 +18,7 @@ import io.flashgate.core.protocol.ExpireHoldDecoder;
 import io.flashgate.core.protocol.ExpireHoldEncoder;
 import io.flashgate.core.protocol.ExtendHoldDecoder;
 import io.flashgate.core.protocol.FindOrderDecoder;
+import io.flashgate.core.protocol.ForgetAnswersDecoder;
 import io.flashgate.core.protocol.FoundLogDecoder;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
@@ -54,6 +56,9 @@ public final class MatchingCore {
     /** Most bytes that {@link #due} writes. */
     public static final int MAX_DUE_BYTES = 128;
 
+    /** How long answers are remembered after their sale is sealed, unless told otherwise: 24 hours. */
+    public static final long DEFAULT_ANSWER_RETENTION_NANOS = 24 * 3_600_000_000_000L;
+
     private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int KIND_LOG = 7;
     private static final int KIND_POSITION = 8;
@@ -78,6 +83,7 @@ public final class MatchingCore {
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
     private final ExtendHoldDecoder extendHold = new ExtendHoldDecoder();
     private final ExpireHoldDecoder expireHold = new ExpireHoldDecoder();
+    private final ForgetAnswersDecoder forgetAnswers = new ForgetAnswersDecoder();
     private final ExpireHoldEncoder dueHold = new ExpireHoldEncoder();
     private final MessageHeaderEncoder dueHeader = new MessageHeaderEncoder();
     private final UnsafeBuffer command = new UnsafeBuffer(0, 0);
@@ -89,6 +95,7 @@ public final class MatchingCore {
     private final DeskTables tables;
     private final PurchaseDesk purchases;
     private final HoldDesk holds;
+    private final ForgetDesk forgetting;
 
     private long sequence;
     private long timestampNanos;
@@ -103,11 +110,21 @@ public final class MatchingCore {
      * @param limits how much it can hold; all of it is allocated now
      */
     public MatchingCore(final CoreLimits limits) {
+        this(limits, DEFAULT_ANSWER_RETENTION_NANOS);
+    }
+
+    /**
+     * @param limits               how much it can hold; all of it is allocated now
+     * @param answerRetentionNanos how long after a sale is sealed {@link #due} asks for its answers to be forgotten, 1 to
+     *                             {@link ForgetDesk#MAX_RETENTION_NANOS}; it changes no decision, live or replayed
+     */
+    public MatchingCore(final CoreLimits limits, final long answerRetentionNanos) {
         this.limits = limits;
         sales = new SaleTable(limits.sales(), digest);
         tables = new DeskTables(limits.answers(), limits.orders(), limits.sales(), limits.groups(), digest);
         purchases = new PurchaseDesk(sales, tables);
         holds = new HoldDesk(sales, tables);
+        forgetting = new ForgetDesk(sales, tables, answerRetentionNanos);
     }
 
     public CoreLimits limits() {
@@ -129,21 +146,29 @@ public final class MatchingCore {
         return timestampNanos;
     }
 
-    /** The earliest time at which a sale opens or closes by the clock, or a hold ends; {@link Long#MAX_VALUE}: never. */
+    /** The earliest time at which {@link #due} has something to say; {@link Long#MAX_VALUE}: never. */
     public long nextDeadlineNanos() {
+        return Math.min(nextPromptDeadlineNanos(), forgetting.nextDeadlineNanos());
+    }
+
+    /**
+     * The earliest time at which a sale opens or closes by the clock, or a hold ends; {@link Long#MAX_VALUE}: never. Nothing may
+     * be sequenced before what is due by it. To forget answers may wait for a quiet moment.
+     */
+    public long nextPromptDeadlineNanos() {
         return Math.min(sales.nextDeadlineNanos(), holds.nextDeadlineNanos());
     }
 
     /**
      * Writes the command that the passing of time calls for next, and changes nothing: whoever leads the log sequences it before
-     * anything else, and asks again. (Replay finds it in the log.)
+     * anything else, and asks again. (Replay finds it in the log.) What can wait comes last.
      *
      * @param buffer at least {@value #MAX_DUE_BYTES} bytes
      * @return the command's length in bytes, from 0 on; 0: nothing is due at that time
      */
     public int due(final long timestampNanos, final MutableDirectBuffer buffer) {
-        if (nextDeadlineNanos() > timestampNanos) {
-            return 0;
+        if (nextPromptDeadlineNanos() > timestampNanos) {
+            return forgetting.nextDeadlineNanos() > timestampNanos ? 0 : forgetting.due(buffer);
         }
         if (sales.nextDeadlineNanos() <= holds.nextDeadlineNanos()) {
             return Commands.tick(buffer, 0, dueHeader);
@@ -178,6 +203,11 @@ public final class MatchingCore {
     /** Remembered answers. */
     public int answerCount() {
         return tables.answerCount();
+    }
+
+    /** Remembered answers that made no order; they may take half of {@link CoreLimits#answers()}. */
+    public int refusalCount() {
+        return tables.refusalCount();
     }
 
     /** Orders, whatever became of them. */
@@ -342,6 +372,9 @@ public final class MatchingCore {
                 case ExpireHoldDecoder.TEMPLATE_ID:
                     expireHold.wrap(command, BODY, blockLength, version).wrapSaleId(saleId);
                     return blockLength >= ExpireHoldDecoder.BLOCK_LENGTH;
+                case ForgetAnswersDecoder.TEMPLATE_ID:
+                    forgetAnswers.wrap(command, BODY, blockLength, version).wrapSaleId(saleId);
+                    return blockLength >= ForgetAnswersDecoder.BLOCK_LENGTH;
                 default:
                     return false;
             }
@@ -411,6 +444,9 @@ public final class MatchingCore {
             onCloseSale(stampNanos, decision);
         } else if (template == CountGateRefusalsDecoder.TEMPLATE_ID) {
             onCountGateRefusals(decision);
+        } else if (template == ForgetAnswersDecoder.TEMPLATE_ID) {
+            forgetting.forget(
+                    saleId, forgetAnswers.retentionNanos(), forgetAnswers.mostAnswers(), stampNanos, decision);
         } else {
             dispatchOrder(template, stampNanos, decision);
         }
@@ -489,7 +525,7 @@ public final class MatchingCore {
         if (sale.isOverAt(stampNanos)) {
             decision.outcome(Outcome.SALE_ALREADY_OVER);
         } else {
-            sale.close();
+            sale.close(stampNanos);
             sales.refreshDeadline();
             decision.outcome(Outcome.SALE_CLOSED_EARLY);
         }

@@ -96,6 +96,14 @@ public sealed interface Act {
         }
     }
 
+    /** Somebody says that a sale's answers need be remembered no longer. */
+    record Forget(long timestampNanos, String saleId, long retentionNanos, int most) implements Act {
+        @Override
+        public Answer askOf(final Seller seller) {
+            return seller.forget(timestampNanos, saleId, retentionNanos, most);
+        }
+    }
+
     /** Something that is no command. */
     record Mumble(long timestampNanos, Nonsense nonsense) implements Act {
         @Override

@@ -107,6 +107,34 @@ class AllocationTest {
         assertAllocatesNothing(shop.wish("k", "b"), true, Outcome.SALE_CLOSED);
     }
 
+    @Test
+    @DisplayName("nor does forgetting the answers of a sale that is over")
+    void forgotten() {
+        request.clear();
+        shop.wish("k", "b").outOf("g1").fill(request);
+        decide(true, Outcome.ACCEPTED);
+        shop.at(Shop.NOON).close();
+        final MatchingCore core = shop.core();
+        final long later = Shop.NOON + MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS;
+        forget(core, later); // classes are loaded
+        final long thread = Thread.currentThread().getId();
+        final long before = threads.getThreadAllocatedBytes(thread);
+        int steps = 0;
+        while (core.answerCount() > 0) {
+            forget(core, later);
+            steps++;
+        }
+        final long allocated = threads.getThreadAllocatedBytes(thread) - before;
+
+        assertTrue(steps > 50, "in steps");
+        assertTrue(allocated <= ALLOWED_BYTES, () -> allocated + " bytes for " + PURCHASES + " forgotten answers");
+    }
+
+    private void forget(final MatchingCore core, final long timestampNanos) {
+        final int length = core.due(timestampNanos, buffer);
+        core.onCommand(core.nextSequence(), timestampNanos, buffer, 0, length, decision);
+    }
+
     private void assertAllocatesNothing(final Wish wish, final boolean isFresh, final Outcome expected) {
         wish.fill(request);
         decide(isFresh, expected); // classes are loaded, and a group's name is kept once

@@ -9,8 +9,13 @@ enum Invariant {
     CONSERVATION_PER_ITEM,
     /** No buyer has more units, held or sold, than the item's or the sale's limit; nor has had more holds. */
     NO_BUYER_OVER_A_LIMIT,
-    /** A key has one first answer, for ever, and every repeat is that answer. */
+    /** A key has one first answer, for ever, and every repeat is that answer; none is repeated that was forgotten. */
     ONE_FIRST_ANSWER_PER_KEY,
+    /**
+     * No answer is forgotten before its sale has been sealed for as long as is said, nor more of them than is said; and each
+     * that was given is remembered or forgotten.
+     */
+    ANSWERS_KEPT_LONG_ENOUGH,
     /** A unit is of one order or of none. */
     NO_UNIT_WITH_TWO_OWNERS,
     /** Sales, and the orders of a sale, are numbered in the order in which they come, each number once. */

@@ -5,22 +5,26 @@ import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.Sale;
 import io.flashgate.core.sale.Stock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Checks every {@link Invariant} that can be checked after each command: from answers and what the core shows, no other shop. */
 final class Invariants {
 
     private final Ledger ledger;
     private final List<Phase> phases = new ArrayList<>();
-    private final Map<List<String>, Answer> decided = new HashMap<>();
+    private final Memory memory;
+    private final long answerRetentionNanos;
     private MatchingCore core;
     private long digest;
     private long sequence;
 
-    Invariants(final MatchingCore core, final Ledger ledger) {
+    /**
+     * @param answerRetentionNanos how long the core is to keep answers after their sale is sealed
+     */
+    Invariants(final MatchingCore core, final Ledger ledger, final Memory memory, final long answerRetentionNanos) {
         this.ledger = ledger;
+        this.memory = memory;
+        this.answerRetentionNanos = answerRetentionNanos;
         goOnWith(core);
     }
 
@@ -39,18 +43,23 @@ final class Invariants {
     void holdAfter(final Act act, final Answer answer) {
         stateMovesWithTheSequence(answer);
         ledger.enter(act, answer);
+        memory.enter(act, answer);
         long deadlineNanos = ledger.findNextDue() == null ? Long.MAX_VALUE : ledger.findNextDue().deadlineNanos;
         for (int i = 0; i < core.sales().size(); i++) {
             final Sale sale = core.sales().get(i);
             stockAddsUp(sale);
             phaseIsInOrder(sale);
+            sealIsStamped(sale, act.timestampNanos());
             goalsAreReachedOnce(sale);
             deadlineNanos = Math.min(deadlineNanos, sale.nextDeadlineNanos());
         }
-        Invariant.DUE_IN_ORDER_OF_DEADLINE.requireSame(deadlineNanos, core.nextDeadlineNanos(), "next deadline");
+        Invariant.DUE_IN_ORDER_OF_DEADLINE.requireSame(
+                deadlineNanos, core.nextPromptDeadlineNanos(), "next prompt deadline");
+        Invariant.DUE_IN_ORDER_OF_DEADLINE.requireSame(
+                Math.min(deadlineNanos, forgetDeadlineNanos()), core.nextDeadlineNanos(), "next deadline");
         timeIsNoticed(act, answer);
+        everyAnswerIsRememberedOrForgotten();
         if (act instanceof Act.Buy buy) {
-            everyKeyIsDecidedOnce(buy.wish(), answer);
             if (answer.outcome().isOrder()) {
                 Invariant.NO_SALE_OUT_OF_TIME.require(
                         !phases.get(answer.saleIndex()).isOver(), () -> "sold by a sale that was over");
@@ -65,6 +74,18 @@ final class Invariants {
         for (int i = 0; i < core.sales().size(); i++) {
             phases.add(core.sales().get(i).phase());
         }
+    }
+
+    /** When the next answers are to be forgotten. */
+    private long forgetDeadlineNanos() {
+        final LedgerSale longest = ledger.findLongestSealed();
+        return longest == null ? Long.MAX_VALUE : longest.sealedAtNanos + answerRetentionNanos;
+    }
+
+    /** To be called when nothing is due any more. */
+    void nothingIsLate(final long timestampNanos) {
+        Invariant.DUE_IN_ORDER_OF_DEADLINE.require(
+                forgetDeadlineNanos() > timestampNanos, () -> "not forgotten in time: " + forgetDeadlineNanos());
     }
 
     /**
@@ -83,6 +104,15 @@ final class Invariants {
                     () -> "due is " + expiry + ", first ends " + next);
             Invariant.DEADLINES_ARE_EXACT.require(
                     next.deadlineNanos <= due.timestampNanos(), () -> "due is " + expiry + " before " + next);
+        } else if (due instanceof Act.Forget forgetting) {
+            final LedgerSale longest = ledger.findLongestSealed();
+            Invariant.DUE_IN_ORDER_OF_DEADLINE.require(
+                    longest != null && longest.definition.saleId().equals(forgetting.saleId()),
+                    () -> "due is " + forgetting + ", sealed longest is " + longest);
+            Invariant.DUE_IN_ORDER_OF_DEADLINE.require(
+                    core.nextPromptDeadlineNanos() > due.timestampNanos(), () -> "forgets before what is urgent");
+            Invariant.ANSWERS_KEPT_LONG_ENOUGH.requireSame(
+                    answerRetentionNanos, forgetting.retentionNanos(), "time for which answers are kept");
         } else {
             final long ticksAtNanos = core.sales().nextDeadlineNanos();
             Invariant.DUE_IN_ORDER_OF_DEADLINE.require(
@@ -167,25 +197,25 @@ final class Invariants {
         }
     }
 
-    private void everyKeyIsDecidedOnce(final Wish wish, final Answer answer) {
-        final List<String> key = List.of(wish.saleId(), wish.buyer(), wish.key());
-        if (answer.isSequenced()) {
-            final Answer before = decided.put(key, answer);
-            Invariant.ONE_FIRST_ANSWER_PER_KEY.require(before == null, () -> "decided a second time: " + key);
-        } else if (answer.isRepeated()) {
-            final Answer first = decided.get(key);
-            Invariant.ONE_FIRST_ANSWER_PER_KEY.require(first != null, () -> "repeated what was never told: " + key);
-            final boolean isSame = first.outcome() == answer.told()
-                    && first.sequence() == answer.sequence()
-                    && first.timestampNanos() == answer.timestampNanos()
-                    && first.units() == answer.units()
-                    && (first.order() == null
-                            ? answer.order() == null
-                            : first.order().equals(answer.order()));
-            Invariant.ONE_FIRST_ANSWER_PER_KEY.require(isSame, () -> "first " + first + ", then " + answer);
-        } else if (answer.outcome() != Outcome.KEY_REUSED) {
-            Invariant.ONE_FIRST_ANSWER_PER_KEY.require(
-                    !decided.containsKey(key), () -> "forgotten: " + key + " now hears " + answer.outcome());
+    private void sealIsStamped(final Sale sale, final long timestampNanos) {
+        if (sale.isSealed()) {
+            final LedgerSale told = ledger.sales().get(sale.index());
+            if (told.sealedAtNanos == Long.MAX_VALUE) {
+                told.sealedAtNanos = timestampNanos;
+            }
+            Invariant.ANSWERS_KEPT_LONG_ENOUGH.requireSame(told.sealedAtNanos, sale.sealedAtNanos(), "sealed at");
+        }
+    }
+
+    private void everyAnswerIsRememberedOrForgotten() {
+        final Invariant kept = Invariant.ANSWERS_KEPT_LONG_ENOUGH;
+        kept.requireSame(memory.answerCount(), core.answerCount(), "remembered answers");
+        kept.requireSame(memory.refusalCount(), core.refusalCount(), "remembered refusals");
+        for (int i = 0; i < core.sales().size(); i++) {
+            final Sale sale = core.sales().get(i);
+            final LedgerSale told = ledger.sales().get(i);
+            kept.requireSame(told.forgotten, sale.answersForgotten(), "forgotten answers");
+            kept.requireEqual(told.isForgotten, sale.isForgotten(), "forgotten");
         }
     }
 

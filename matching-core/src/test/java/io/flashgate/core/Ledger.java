@@ -40,6 +40,19 @@ final class Ledger {
         return holds.isEmpty() ? null : holds.first();
     }
 
+    /** The sale whose answers are to be forgotten first: it is sealed longest; null: there is none. */
+    LedgerSale findLongestSealed() {
+        LedgerSale longest = null;
+        for (final LedgerSale sale : sales) {
+            if (sale.sealedAtNanos < Long.MAX_VALUE
+                    && !sale.isForgotten
+                    && (longest == null || sale.sealedAtNanos < longest.sealedAtNanos)) {
+                longest = sale;
+            }
+        }
+        return longest;
+    }
+
     /** Holds that have ended by then, whether or not they have been expired. */
     int countDue(final long timestampNanos) {
         int due = 0;

@@ -20,6 +20,12 @@ final class LedgerSale {
     final int[] sold;
     long soldUnits;
 
+    /** When it was sealed; {@link Long#MAX_VALUE}: it is not. */
+    long sealedAtNanos = Long.MAX_VALUE;
+
+    long forgotten;
+    boolean isForgotten;
+
     private final LedgerOrder[][] owners;
     private final boolean[][] wereReleased;
     private final int[] farthest;

@@ -13,11 +13,13 @@ final class Lookout {
 
     private final Sightings sightings;
     private final Ledger ledger;
+    private final Memory memory;
     private boolean hasTicked;
 
-    Lookout(final Sightings sightings, final Ledger ledger) {
+    Lookout(final Sightings sightings, final Ledger ledger, final Memory memory) {
         this.sightings = sightings;
         this.ledger = ledger;
+        this.memory = memory;
     }
 
     /** Before what is due by then is sequenced. */
@@ -34,6 +36,8 @@ final class Lookout {
         saw(ledger.countDue(timestampNanos) > 0, Rarity.CRASHED_BETWEEN_DEADLINE_AND_EXPIRY);
         for (int i = 0; i < sales.size(); i++) {
             saw(sales.get(i).phase() == Phase.HELD_OUT, Rarity.CRASHED_WHILE_HELD_OUT);
+            final LedgerSale told = ledger.sales().get(i);
+            saw(told.forgotten > 0 && !told.isForgotten, Rarity.CRASHED_HALFWAY_THROUGH_FORGETTING);
         }
     }
 
@@ -47,7 +51,10 @@ final class Lookout {
             if (sale != null) {
                 notePurchase(buy, answer, before, sale);
                 noteBasket(buy.wish(), answer);
+                noteMemory(buy.wish(), answer);
             }
+        } else if (act instanceof Act.Forget forgetting && answer.isSequenced()) {
+            noteForgetting(forgetting, answer);
         } else if (act instanceof Act.Close && answer.outcome() == Outcome.SALE_CLOSED_EARLY) {
             final long opensAt = ledger.findSale(answer).definition.opensAtNanos();
             saw(act.timestampNanos() < opensAt, Rarity.CLOSED_BEFORE_IT_OPENED);
@@ -126,6 +133,30 @@ final class Lookout {
         }
     }
 
+    private void noteMemory(final Wish wish, final Answer answer) {
+        if (answer.isSequenced()) {
+            saw(memory.hasFilledAFreePlace(), Rarity.REMEMBERED_WHERE_ANOTHER_WAS_FORGOTTEN);
+            saw(memory.hasMadeRoom(), Rarity.ROOM_MADE_BY_FORGETTING);
+        } else if (memory.hasForgotten(wish)) {
+            final Memory.First first = memory.findFirst(wish);
+            saw(first.answer().outcome().isOrder(), Rarity.WINNER_ASKED_AGAIN_AND_WAS_FORGOTTEN);
+            saw(!first.answer().outcome().isOrder(), Rarity.LOSER_ASKED_AGAIN_AND_WAS_FORGOTTEN);
+            saw(!first.wish().isSameAs(wish), Rarity.REUSED_A_KEY_THAT_WAS_FORGOTTEN);
+        } else if (answer.isRepeated()) {
+            final LedgerSale sale = memory.findFirst(wish).sale();
+            saw(sale.forgotten > 0, Rarity.REPEATED_WHILE_ITS_SALE_WAS_BEING_FORGOTTEN);
+        }
+    }
+
+    private void noteForgetting(final Act.Forget act, final Answer answer) {
+        final LedgerSale sale = ledger.findSale(answer);
+        saw(
+                act.timestampNanos() == sale.sealedAtNanos + act.retentionNanos(),
+                Rarity.FORGOTTEN_AT_THE_FIRST_NANOSECOND);
+        saw(sale.isForgotten && sale.forgotten > answer.units(), Rarity.FORGOTTEN_IN_STEPS);
+        saw(sale.isForgotten && sale.forgotten == 0, Rarity.FORGOTTEN_WITHOUT_AN_ANSWER);
+    }
+
     private void noteHold(final Act act, final Answer answer, final List<Phase> before, final SaleTable sales) {
         final LedgerOrder order = ledger.findOrder(answer);
         final Phase was = before.get(answer.saleIndex());
@@ -154,6 +185,9 @@ final class Lookout {
                 saw(act instanceof Act.Extend && order.status == OrderStatus.HELD, Rarity.ASKED_TO_EXTEND_TWICE);
                 break;
             default:
+        }
+        if (answer.outcome() == Outcome.ORDER_FOUND) {
+            saw(memory.hasForgotten(order.wish), Rarity.FOUND_AN_ORDER_WHOSE_ANSWER_WAS_FORGOTTEN);
         }
         saw(was == Phase.HELD_OUT && sale.phase() == Phase.OPEN, Rarity.HELD_OUT_THEN_REOPENED);
         saw(was.isOver() && answer.isSequenced() && sale.isSealed(), Rarity.SEALED_BY_THE_LAST_HOLD);

@@ -22,6 +22,12 @@ final class NaiveSale {
     final Map<Outcome, Integer> refusals = new EnumMap<>(Outcome.class);
     Phase phase = Phase.SCHEDULED;
 
+    /** Null: it is not sealed. */
+    Long sealedAtNanos;
+
+    int forgotten;
+    boolean isForgotten;
+
     /** In the order in which they are sold. */
     private final List<NaiveUnit> units = new ArrayList<>();
 
@@ -169,6 +175,15 @@ final class NaiveSale {
                 .filter(order -> order.goals.contains(goal))
                 .mapToLong(order -> order.number)
                 .sum();
+    }
+
+    /** Over, and nothing is held. */
+    boolean isSealed() {
+        return phase.isOver() && orders.stream().noneMatch(order -> order.status == OrderStatus.HELD);
+    }
+
+    Answer says(final Outcome outcome, final int units) {
+        return Answer.of(outcome, new About(index, -1, phase, units, 0), null, List.of());
     }
 
     Answer says(final Outcome outcome) {

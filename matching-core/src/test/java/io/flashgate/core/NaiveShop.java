@@ -6,7 +6,8 @@ import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ import java.util.Map;
 public final class NaiveShop implements Seller {
 
     private final List<NaiveSale> sales = new ArrayList<>();
-    private final Map<List<String>, FirstAnswer> firstAnswers = new HashMap<>();
+    private final Map<List<String>, FirstAnswer> firstAnswers = new LinkedHashMap<>();
     private long sequence;
 
     /** A shop whose log has been founded. */
@@ -28,6 +29,32 @@ public final class NaiveShop implements Seller {
 
     public long sequence() {
         return sequence;
+    }
+
+    /** Requests whose first answer is told again. */
+    public int answerCount() {
+        return firstAnswers.size();
+    }
+
+    /** Those of them that made no order. */
+    public int refusalCount() {
+        return (int) firstAnswers.values().stream()
+                .filter(first -> !first.answer.outcome().isOrder())
+                .count();
+    }
+
+    /** Whether the answer to a request is told again. */
+    boolean remembers(final Wish wish) {
+        return firstAnswers.containsKey(keyOf(wish));
+    }
+
+    /** The sale whose answers are to be forgotten next: it is sealed longest; null: there is none. */
+    NaiveSale findLongestSealed() {
+        return sales.stream()
+                .filter(sale -> sale.sealedAtNanos != null && !sale.isForgotten)
+                .min(Comparator.<NaiveSale>comparingLong(sale -> sale.sealedAtNanos)
+                        .thenComparingInt(sale -> sale.index))
+                .orElse(null);
     }
 
     /** Orders over all sales. */
@@ -196,6 +223,26 @@ public final class NaiveShop implements Seller {
     }
 
     @Override
+    public Answer forget(final long timestampNanos, final String saleId, final long retentionNanos, final int most) {
+        final NaiveSale sale = find(saleId);
+        if (sale == null) {
+            return Answer.bare(Outcome.UNKNOWN_SALE);
+        }
+        if (sale.sealedAtNanos == null || timestampNanos < sale.sealedAtNanos + retentionNanos || sale.isForgotten) {
+            return Answer.bare(Outcome.NOT_DUE);
+        }
+        final List<List<String>> keys = new ArrayList<>();
+        firstAnswers.keySet().stream().filter(key -> key.get(0).equals(saleId)).forEach(keys::add);
+        final List<List<String>> gone = keys.subList(Math.max(0, keys.size() - most), keys.size());
+        firstAnswers.keySet().removeAll(gone);
+        sale.forgotten += gone.size();
+        sale.isForgotten = gone.size() == keys.size();
+        return sequenced(
+                timestampNanos,
+                sale.says(sale.isForgotten ? Outcome.SALE_FORGOTTEN : Outcome.ANSWERS_FORGOTTEN, gone.size()));
+    }
+
+    @Override
     public Answer hear(final long timestampNanos, final Nonsense nonsense) {
         return Answer.bare(Outcome.MALFORMED);
     }
@@ -219,6 +266,7 @@ public final class NaiveShop implements Seller {
         if (decided.outcome().isOrder()) {
             told = sale.sell(sequence + 1, timestampNanos, decided.outcome(), wish);
             sequence++;
+            noticeSeals(timestampNanos);
         } else {
             told = sequenced(timestampNanos, sale.again(decided));
         }
@@ -233,7 +281,16 @@ public final class NaiveShop implements Seller {
 
     private Answer sequenced(final long timestampNanos, final Answer answer) {
         sequence++;
+        noticeSeals(timestampNanos);
         return answer.stamped(sequence, timestampNanos);
+    }
+
+    private void noticeSeals(final long timestampNanos) {
+        for (final NaiveSale sale : sales) {
+            if (sale.sealedAtNanos == null && sale.isSealed()) {
+                sale.sealedAtNanos = timestampNanos;
+            }
+        }
     }
 
     private NaiveSale find(final String saleId) {

@@ -1,5 +1,6 @@
 package io.flashgate.core;
 
+import io.flashgate.core.order.ForgetDesk;
 import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.core.protocol.DefineSaleDecoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
@@ -26,7 +27,11 @@ public enum Nonsense {
     A_PURCHASE_WITHOUT_ITS_LAST_BYTE,
     A_PURCHASE_WITH_TOO_SMALL_A_BLOCK,
     A_SALE_WITHOUT_ITEMS,
-    ONLY_A_SALES_HEADER;
+    ONLY_A_SALES_HEADER,
+    ANSWERS_KEPT_FOR_NO_TIME,
+    ANSWERS_KEPT_FOR_EVER,
+    NO_ANSWERS_TO_FORGET,
+    MORE_ANSWERS_TO_FORGET_THAN_IN_ANY_STEP;
 
     /** A template id that no version of the schema has. */
     private static final int UNKNOWN_TEMPLATE = 999;
@@ -79,6 +84,14 @@ public enum Nonsense {
                 return header(buffer, DefineSaleDecoder.BLOCK_LENGTH, DefineSaleDecoder.TEMPLATE_ID) + 128;
             case ONLY_A_SALES_HEADER:
                 return header(buffer, DefineSaleDecoder.BLOCK_LENGTH, DefineSaleDecoder.TEMPLATE_ID);
+            case ANSWERS_KEPT_FOR_NO_TIME:
+                return Commands.forgetAnswers(buffer, 0, "s-0", 0, 1);
+            case ANSWERS_KEPT_FOR_EVER:
+                return Commands.forgetAnswers(buffer, 0, "s-0", ForgetDesk.MAX_RETENTION_NANOS + 1, 1);
+            case NO_ANSWERS_TO_FORGET:
+                return Commands.forgetAnswers(buffer, 0, "s-0", 1, 0);
+            case MORE_ANSWERS_TO_FORGET_THAN_IN_ANY_STEP:
+                return Commands.forgetAnswers(buffer, 0, "s-0", 1, ForgetDesk.MAX_ANSWERS + 1);
             default:
                 throw new IllegalStateException(name());
         }

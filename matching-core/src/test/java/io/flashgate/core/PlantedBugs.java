@@ -10,6 +10,7 @@ final class PlantedBugs {
     private static final String SALE_TABLE = "sale/SaleTable";
     private static final String PURCHASE_DESK = "order/PurchaseDesk";
     private static final String HOLD_DESK = "order/HoldDesk";
+    private static final String FORGET_DESK = "order/ForgetDesk";
     private static final String ORDER_TABLE = "order/OrderTable";
     private static final String ANSWER_TABLE = "order/AnswerTable";
     private static final String IDENTITY_HASH = "order/IdentityHash";
@@ -136,7 +137,17 @@ final class PlantedBugs {
                             "| statuses[row] & EXTENDED); digest.replace(before, holdTerm(row));",
                             "| statuses[row] & EXTENDED); digest.replace(before, before);"),
             PlantedBug.in(ANSWER_TABLE, "a remembered refusal loses its number")
-                    .instead("decision.units() << 16", "0L << 16"),
+                    .instead("decision.units() << UNITS_SHIFT", "0L << UNITS_SHIFT"),
+            PlantedBug.in(FORGET_DESK, "answers are forgotten a nanosecond early")
+                    .instead("sale.sealedAtNanos() < retention", "sale.sealedAtNanos() < retention - 1"),
+            PlantedBug.in(SALE, "the time to forget runs from the close, though holds are open")
+                    .instead(
+                            "sealedAtNanos == NOT_SEALED && isSealed()",
+                            "sealedAtNanos == NOT_SEALED && phase.isOver()"),
+            PlantedBug.in(ANSWER_TABLE, "a forgotten answer is still told again")
+                    .instead("index.remove(home(at), entries[at], entry);", ""),
+            PlantedBug.in(ANSWER_TABLE, "forgetting goes on into the answers of another sale")
+                    .instead("| (newest[saleIndex] + 1L) << NEXT_SHIFT", "| (size + 0L) << NEXT_SHIFT"),
             PlantedBug.in(RECOVERY, "recovery loses the newest record")
                     .instead(
                             "journal.forEach(till::replay);",

@@ -10,8 +10,8 @@ enum Recovery {
     /** Everything is decided again, from the founding on. */
     FROM_THE_JOURNAL {
         @Override
-        Till afterCrash(final List<StampedCommand> journal, final CoreLimits limits) {
-            final Till till = Till.unfounded(limits);
+        Till afterCrash(final List<StampedCommand> journal, final CoreLimits limits, final long answerRetentionNanos) {
+            final Till till = Till.unfounded(limits, answerRetentionNanos);
             journal.forEach(till::replay);
             return till;
         }
@@ -22,8 +22,9 @@ enum Recovery {
     /**
      * The core after a crash, behind its till.
      *
-     * @param journal everything that was sequenced before the crash
-     * @param limits  as before
+     * @param journal              everything that was sequenced before the crash
+     * @param limits               as before
+     * @param answerRetentionNanos as before
      */
-    abstract Till afterCrash(List<StampedCommand> journal, CoreLimits limits);
+    abstract Till afterCrash(List<StampedCommand> journal, CoreLimits limits, long answerRetentionNanos);
 }

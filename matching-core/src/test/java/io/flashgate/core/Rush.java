@@ -31,6 +31,7 @@ public final class Rush {
     private final List<Act> acts = new ArrayList<>();
     private final boolean ticks;
     private final boolean isPunctual;
+    private final long answerRetentionNanos;
     private long nowNanos = BEGINS_NANOS;
 
     /** The hold that the clock has just moved to; null: none. */
@@ -51,6 +52,7 @@ public final class Rush {
         guess = new RushGuess(dice);
         ticks = !dice.oneIn(3);
         isPunctual = dice.oneIn(2);
+        answerRetentionNanos = dice.between(1, dice.oneIn(2) ? 30 : 300);
         final int length = dice.between(40, 160);
         while (acts.size() < length) {
             moveClock();
@@ -74,7 +76,8 @@ public final class Rush {
     }
 
     private void moveClock() {
-        final long boundary = dice.oneIn(40) ? merchant.nextBoundary(nowNanos) : -1;
+        final boolean isAtBoundary = dice.oneIn(30);
+        final long boundary = isAtBoundary ? merchant.nextBoundary(nowNanos, answerRetentionNanos) : -1;
         aim = dice.oneIn(16) ? guess.findNextDue(nowNanos) : null;
         if (payment != null) {
             nowNanos = Math.max(nowNanos, payment.deadlineNanos() + dice.between(-1, 3));
@@ -133,6 +136,9 @@ public final class Rush {
         if (chance < 420 && (guess.hasOrders() || dice.oneIn(8))) {
             return afterPurchase();
         }
+        if (chance < 480) {
+            return forgetting();
+        }
         return new Act.Buy(nowNanos, crowd.next());
     }
 
@@ -155,6 +161,18 @@ public final class Rush {
             }
             default -> new Act.Expire(nowNanos, saleId, number);
         };
+    }
+
+    /** Somebody says that answers need be kept no longer, be it after the time that was set or after another. */
+    private Act forgetting() {
+        final String saleId = dice.oneIn(20) ? "s-none" : dice.pick(merchant.saleIds());
+        final long retention = dice.oneIn(2) ? answerRetentionNanos : dice.between(1, 30);
+        return new Act.Forget(nowNanos, saleId, retention, dice.oneIn(6) ? 100 : dice.between(1, 2));
+    }
+
+    /** How long answers are kept after their sale is sealed, as the shop's own clockwork has it. */
+    public long answerRetentionNanos() {
+        return answerRetentionNanos;
     }
 
     /** Whether what is due is sequenced before anything else, as the gateway does; else only what the rush itself says. */

@@ -61,11 +61,12 @@ final class RushMerchant {
         return latest.get(saleId);
     }
 
-    /** The first opening or end after a time; -1 if there is none. */
-    long nextBoundary(final long timestampNanos) {
+    /** The first opening or end after a time, or the end of the time for which answers are kept; -1 if there is none. */
+    long nextBoundary(final long timestampNanos, final long answerRetentionNanos) {
         long next = -1;
         for (final SaleDefinition sale : latest.values()) {
-            for (final long boundary : new long[] {sale.opensAtNanos(), sale.closesAtNanos()}) {
+            final long forgottenAt = sale.closesAtNanos() + answerRetentionNanos;
+            for (final long boundary : new long[] {sale.opensAtNanos(), sale.closesAtNanos(), forgottenAt}) {
                 if (boundary > timestampNanos + 1 && (next < 0 || boundary < next)) {
                     next = boundary;
                 }

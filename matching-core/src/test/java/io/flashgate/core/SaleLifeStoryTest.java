@@ -51,7 +51,7 @@ class SaleLifeStoryTest {
         assertEquals(Phase.OPEN, shop.phase());
         shop.at(END).tick();
         assertEquals(Phase.CLOSED, shop.phase());
-        assertEquals(Long.MAX_VALUE, shop.core().nextDeadlineNanos());
+        assertEquals(Long.MAX_VALUE, shop.core().nextPromptDeadlineNanos());
     }
 
     @Test
@@ -86,7 +86,7 @@ class SaleLifeStoryTest {
     void staysSoldOut() {
         assertEquals(ACCEPTED, shop.at(NOON).buy("a-1", ALICE, 3));
         assertEquals(Phase.SOLD_OUT, shop.phase());
-        assertEquals(Long.MAX_VALUE, shop.core().nextDeadlineNanos());
+        assertEquals(Long.MAX_VALUE, shop.core().nextPromptDeadlineNanos());
 
         shop.at(END).tick();
         assertEquals(Phase.SOLD_OUT, shop.phase());

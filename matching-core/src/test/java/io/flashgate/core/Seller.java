@@ -35,5 +35,13 @@ public interface Seller {
     /** The time of a held order is over. */
     Answer expire(long timestampNanos, String saleId, long orderNumber);
 
+    /**
+     * Somebody says that a sale has been sealed for long enough, and lets answers of it go.
+     *
+     * @param retentionNanos how long is long enough
+     * @param most           how many answers at most
+     */
+    Answer forget(long timestampNanos, String saleId, long retentionNanos, int most);
+
     Answer hear(long timestampNanos, Nonsense nonsense);
 }

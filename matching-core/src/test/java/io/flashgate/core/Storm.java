@@ -17,7 +17,7 @@ import java.util.List;
  *                   what is due                           ╙─────▶ Lookout               what was seen on the way
  * </pre>
  *
- * <p>One core in eight is far too small. What it refuses for want of room the naive shop is not asked: a refusal must leave
+ * <p>One core in five is far too small. What it refuses for want of room the naive shop is not asked: a refusal must leave
  * no trace, so the two have to agree on everything else.
  *
  * <p>In every other storm the core is told of commands before they come. Its replay is not: both must be the same.
@@ -38,6 +38,7 @@ final class Storm {
     private final Rush rush;
     private final Dice dice;
     private final Ledger ledger = new Ledger();
+    private final Memory memory;
     private final Lookout lookout;
     private final NaiveShop naive = new NaiveShop();
     private final Invariants invariants;
@@ -47,17 +48,19 @@ final class Storm {
     private int step;
 
     private Storm(final long seed, final Sightings sightings) {
-        lookout = new Lookout(sightings, ledger);
         rush = Rush.of(seed);
         dice = new Dice(~seed);
-        till = Till.founded(limits(), Rush.BEGINS_NANOS - 1_000, dice.word(), dice.word());
+        till = Till.unfounded(limits(), rush.answerRetentionNanos())
+                .found(Rush.BEGINS_NANOS - 1_000, dice.word(), dice.word());
         heralds = dice.oneIn(2);
         if (heralds) {
             till.heralding(dice);
         }
         answers.add(Answer.of(till.lastDecision()));
         sightings.saw(Outcome.LOG_FOUNDED);
-        invariants = new Invariants(till.core(), ledger);
+        memory = new Memory(ledger, till.core().limits());
+        lookout = new Lookout(sightings, ledger, memory);
+        invariants = new Invariants(till.core(), ledger, memory, rush.answerRetentionNanos());
     }
 
     /** Blows once; throws {@link AssertionError} with all that is needed to see it again. */
@@ -91,9 +94,10 @@ final class Storm {
         Act before = null;
         for (Act due = till.findDue(timestampNanos); due != null; due = till.findDue(timestampNanos)) {
             invariants.isDueNext(due, before);
-            put(due);
+            Invariant.DUE_IN_ORDER_OF_DEADLINE.require(put(due).isSequenced(), () -> "what was said to be due is not");
             before = due;
         }
+        invariants.nothingIsLate(timestampNanos);
     }
 
     private Answer put(final Act act) {
@@ -127,7 +131,7 @@ final class Storm {
         if (isBeforeTheJournal) {
             next.askOf(till);
         }
-        till = dice.pick(Recovery.ALL).afterCrash(journal, dead.limits());
+        till = dice.pick(Recovery.ALL).afterCrash(journal, dead.limits(), rush.answerRetentionNanos());
         if (heralds) {
             till.heralding(dice);
         }
@@ -143,12 +147,16 @@ final class Storm {
         final MatchingCore core = till.core();
         final Invariant same = Invariant.THE_NAIVE_SHOP_AGREES;
         same.requireSame(naive.sequence(), core.sequence(), "sequence");
+        same.requireSame(naive.answerCount(), core.answerCount(), "answers");
+        same.requireSame(naive.refusalCount(), core.refusalCount(), "refusals");
         same.requireSame(naive.orderCount(), core.orderCount(), "orders");
         same.requireSame(naive.holdCount(), core.holdCount(), "holds");
         for (int i = 0; i < core.sales().size(); i++) {
             final Sale sale = core.sales().get(i);
             final NaiveSale expected = naive.sale(i);
             same.requireEqual(expected.phase, sale.phase(), "phase");
+            same.requireSame(expected.forgotten, sale.answersForgotten(), "forgotten answers");
+            same.requireEqual(expected.isForgotten, sale.isForgotten(), "forgotten");
             for (int item = 0; item < sale.definition().items().size(); item++) {
                 same.requireSame(expected.sold(item), sale.stock(item).sold(), "sold");
                 same.requireSame(expected.held(item), sale.stock(item).held(), "held");
@@ -162,33 +170,42 @@ final class Storm {
         }
     }
 
-    /** A fresh core with tables of another size, so that nothing in memory lies where it lay before. */
+    /**
+     * A fresh core with tables of another size, so that nothing in memory lies where it lay before. How long its own clockwork
+     * would keep answers is nothing to what is in the log.
+     */
     private void replay() {
         final MatchingCore live = till.core();
         final CoreLimits justEnough = new CoreLimits(
                 Math.max(1, live.sales().size()),
-                Math.max(1, Math.max(live.answerCount(), 2 * refusals())),
+                memory.answersNeeded(),
                 Math.max(1, live.partCount()),
                 live.limits().groups());
-        final Till restarted = Till.unfounded(dice.oneIn(2) ? justEnough : new CoreLimits(21, 1_000, 1_000, 33));
+        final boolean isSetAnew = dice.oneIn(2);
+        final Till restarted = Till.unfounded(
+                dice.oneIn(2) ? justEnough : new CoreLimits(21, 1_000, 1_000, 33),
+                isSetAnew ? dice.between(1, 500) : rush.answerRetentionNanos());
         final Invariant same = Invariant.REPLAY_IS_THE_LIVE_RUN;
         for (int i = 0; i < answers.size(); i++) {
             same.requireEqual(answers.get(i), restarted.replay(till.commands().get(i)), "answer");
         }
-        same.requireSame(live.digest(), restarted.core().digest(), "digest");
-        same.requireSame(live.sequence(), restarted.core().sequence(), "sequence");
-        same.requireSame(live.nextDeadlineNanos(), restarted.core().nextDeadlineNanos(), "next deadline");
-        same.requireSame(restarted.core().recomputeDigest(), restarted.core().digest(), "digest, worked out afresh");
-    }
-
-    /** They may take half of the answers. */
-    private int refusals() {
-        return till.core().answerCount() - till.core().orderCount();
+        final MatchingCore core = restarted.core();
+        same.requireSame(live.digest(), core.digest(), "digest");
+        same.requireSame(live.sequence(), core.sequence(), "sequence");
+        same.requireSame(live.nextPromptDeadlineNanos(), core.nextPromptDeadlineNanos(), "next prompt deadline");
+        if (!isSetAnew) {
+            same.requireSame(live.nextDeadlineNanos(), core.nextDeadlineNanos(), "next deadline");
+        }
+        same.requireSame(core.recomputeDigest(), core.digest(), "digest, worked out afresh");
     }
 
     private CoreLimits limits() {
-        return dice.oneIn(8)
-                ? new CoreLimits(dice.between(1, 3), dice.between(1, 20), dice.between(1, 10), dice.between(1, 2))
+        return dice.oneIn(5)
+                ? new CoreLimits(
+                        dice.between(1, 3),
+                        dice.between(1, dice.oneIn(2) ? 3 : 20),
+                        dice.between(1, 10),
+                        dice.between(1, 2))
                 : ROOMY;
     }
 
@@ -198,7 +215,7 @@ final class Storm {
                 act instanceof Act.Define && till.core().sales().size() == limits.sales()
                         || act instanceof Act.Buy buy
                                 && (till.core().answerCount() == limits.answers()
-                                        || refusals() == (limits.answers() + 1) / 2
+                                        || naive.refusalCount() == (limits.answers() + 1) / 2
                                         || till.core().partCount() + buy.wish().allUnits() > limits.orders()
                                         || naive.groupCount() == limits.groups()),
                 () -> "overloaded while there is room: " + act);

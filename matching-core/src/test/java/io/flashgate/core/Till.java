@@ -5,6 +5,7 @@ import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.core.order.Text;
 import io.flashgate.core.protocol.ExpireHoldDecoder;
+import io.flashgate.core.protocol.ForgetAnswersDecoder;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.TickDecoder;
 import io.flashgate.core.sale.SaleDefinition;
@@ -26,21 +27,30 @@ public final class Till implements Seller {
     private Commands commands;
     private Dice heralds;
 
-    private Till(final CoreLimits limits) {
-        core = new MatchingCore(limits);
+    private Till(final CoreLimits limits, final long answerRetentionNanos) {
+        core = new MatchingCore(limits, answerRetentionNanos);
     }
 
     /** A till whose log is empty: its core has no hash key yet. */
     public static Till unfounded(final CoreLimits limits) {
-        return new Till(limits);
+        return unfounded(limits, MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS);
+    }
+
+    /** The same, of a core that keeps answers for another time. */
+    static Till unfounded(final CoreLimits limits, final long answerRetentionNanos) {
+        return new Till(limits, answerRetentionNanos);
     }
 
     /** A till with a new log. */
     public static Till founded(
             final CoreLimits limits, final long timestampNanos, final long hashKey0, final long hashKey1) {
-        final Till till = new Till(limits);
-        till.offer(timestampNanos, Commands.foundLog(till.buffer, 0, hashKey0, hashKey1));
-        return till;
+        return unfounded(limits).found(timestampNanos, hashKey0, hashKey1);
+    }
+
+    /** Begins the log. */
+    Till found(final long timestampNanos, final long hashKey0, final long hashKey1) {
+        offer(timestampNanos, Commands.foundLog(buffer, 0, hashKey0, hashKey1));
+        return this;
     }
 
     /** From now on every other command is announced to the core before it comes, and some that never come are, too. */
@@ -132,6 +142,11 @@ public final class Till implements Seller {
         return offer(timestampNanos, Commands.expireHold(buffer, 0, saleId, orderNumber));
     }
 
+    @Override
+    public Answer forget(final long timestampNanos, final String saleId, final long retentionNanos, final int most) {
+        return offer(timestampNanos, Commands.forgetAnswers(buffer, 0, saleId, retentionNanos, most));
+    }
+
     /** What the passing of time calls for next, or null. */
     Act findDue(final long timestampNanos) {
         final int length = core.due(timestampNanos, buffer);
@@ -141,6 +156,11 @@ public final class Till implements Seller {
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
         if (header.templateId() == TickDecoder.TEMPLATE_ID) {
             return new Act.Tick(timestampNanos);
+        }
+        if (header.templateId() == ForgetAnswersDecoder.TEMPLATE_ID) {
+            final ForgetAnswersDecoder forgetting = new ForgetAnswersDecoder().wrapAndApplyHeader(buffer, 0, header);
+            return new Act.Forget(
+                    timestampNanos, forgetting.saleId(), forgetting.retentionNanos(), forgetting.mostAnswers());
         }
         final ExpireHoldDecoder expiry = new ExpireHoldDecoder().wrapAndApplyHeader(buffer, 0, header);
         return new Act.Expire(timestampNanos, expiry.saleId(), expiry.orderNumber());

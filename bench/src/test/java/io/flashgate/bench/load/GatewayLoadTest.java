@@ -65,6 +65,7 @@ class GatewayLoadTest {
                 usual.maxConnections(),
                 usual.requestDeadline(),
                 usual.idleTimeout(),
+                usual.answerRetention(),
                 1L << 20));
         target = "http://127.0.0.1:" + gateway.publicAddress().getPort();
     }

@@ -44,7 +44,7 @@ final class GatewayOptions {
             paramLabel = "N",
             converter = Numbers.Answers.class,
             defaultValue = "1000000",
-            description = "Answers remembered for retries, 80-96 bytes each (default: ${DEFAULT-VALUE}).")
+            description = "Answers remembered for retries at a time, 79-95 bytes each (default: ${DEFAULT-VALUE}).")
     private int maxAnswers;
 
     @Option(
@@ -52,7 +52,7 @@ final class GatewayOptions {
             paramLabel = "N",
             converter = Numbers.Orders.class,
             defaultValue = "500000",
-            description = "Orders, 128-192 bytes each (default: ${DEFAULT-VALUE}).")
+            description = "Orders, 86-210 bytes each (default: ${DEFAULT-VALUE}).")
     private int maxOrders;
 
     @Option(
@@ -132,6 +132,15 @@ final class GatewayOptions {
     private Duration idleTimeout;
 
     @Option(
+            names = "--answer-retention",
+            paramLabel = "TIME",
+            converter = Span.class,
+            defaultValue = "24h",
+            description = "How long answers are remembered after their sale is sealed: over, with nothing held."
+                    + " Later retries hear that it is over (default: ${DEFAULT-VALUE}).")
+    private Duration answerRetention;
+
+    @Option(
             names = "--min-free",
             paramLabel = "BYTES",
             converter = ByteCount.class,
@@ -154,6 +163,7 @@ final class GatewayOptions {
                 maxConnections,
                 requestDeadline,
                 idleTimeout,
+                answerRetention,
                 minFreeBytes);
     }
 }

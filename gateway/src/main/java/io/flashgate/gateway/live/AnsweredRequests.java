@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Which requests may have a remembered answer: insert-only, one writer, any readers.
+ * Which requests may have a remembered answer: one writer, any readers.
  *
  * <p>It only ever errs on the safe side: a few strangers in a hundred are taken for somebody who may have one, and go to the
- * ring, which knows. Who is not in here has no answer as of the newest durable decision.
+ * ring, which knows. So does who was forgotten: a single request cannot be taken out. Who is not in here has no answer as of
+ * the newest durable decision.
  *
  * <p>A register-blocked Bloom filter: all bits of one request lie in one word, so that a look is one load, and the whole is
  * small enough to stay in a cache. Source: Felix Putze, Peter Sanders and Johannes Singler, "Cache-, Hash- and Space-Efficient
@@ -47,7 +48,7 @@ final class AnsweredRequests {
         wordMask = rounded - 1;
     }
 
-    /** Requests that were added. Any thread. */
+    /** Requests that were added and not forgotten. Any thread. */
     int size() {
         return (int) SIZE.getAcquire(this);
     }
@@ -57,6 +58,17 @@ final class AnsweredRequests {
         final int word = wordOf(requestId0);
         WORD.setRelease(words, word, words[word] | bitsOf(requestId0));
         SIZE.setRelease(this, size + 1);
+    }
+
+    /** So many of those that were added have no answer any more. With the last of them everybody is a stranger again. Writer only. */
+    void forget(final int count) {
+        final int left = size - count;
+        if (left == 0 && count > 0) {
+            for (int word = 0; word < words.length; word++) {
+                WORD.setRelease(words, word, 0L);
+            }
+        }
+        SIZE.setRelease(this, left);
     }
 
     /** What is where this id would be: only to have it loaded. Writer only. */

@@ -67,10 +67,13 @@ public final class SaleBoard {
         return sequence.get();
     }
 
-    /** Whether a request to a sale may have a first answer; false is certain, as of the newest durable decision. */
+    /**
+     * Whether a request to a sale may have a first answer; false is certain, as of the newest durable decision. True may be wrong,
+     * also of a request whose answer is forgotten while others of its sale are not: the core knows.
+     */
     public boolean mayHaveAnswered(final SaleView sale, final long requestId0) {
         // The sale's own is small and near at hand; only where it is crowded does it take many strangers for somebody.
-        return sale.answered().mayContain(requestId0) && answered.mayContain(requestId0);
+        return !sale.isForgotten() && sale.answered().mayContain(requestId0) && answered.mayContain(requestId0);
     }
 
     /** Requests whose first answer is remembered. */
@@ -129,6 +132,14 @@ public final class SaleBoard {
                 break;
             case SALE_CLOSED_EARLY:
                 byIndex.get(decision.saleIndex()).moveTo(Phase.CLOSED, decision.sequence());
+                break;
+            case SALE_FORGOTTEN:
+                // Asked no more, before it could say something wrong.
+                byIndex.get(decision.saleIndex()).forget();
+                answered.forget((int) decision.units());
+                break;
+            case ANSWERS_FORGOTTEN:
+                answered.forget((int) decision.units());
                 break;
             case REFUSALS_COUNTED:
                 count(command, offset, byIndex.get(decision.saleIndex()));

@@ -57,6 +57,7 @@ public final class SaleView {
     private final String closesAtText;
 
     private volatile Phase phase;
+    private volatile boolean isForgotten;
     private final AtomicLong changedAtSequence;
     private final AtomicLong orders = new AtomicLong();
 
@@ -168,6 +169,16 @@ public final class SaleView {
             }
         }
         return true;
+    }
+
+    /** Whether no request to this sale has an answer any more, nor will have one. */
+    boolean isForgotten() {
+        return isForgotten;
+    }
+
+    /** The last of its answers is forgotten. */
+    void forget() {
+        isForgotten = true;
     }
 
     /** Which requests to this sale may have a first answer. */

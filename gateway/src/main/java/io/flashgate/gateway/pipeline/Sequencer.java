@@ -4,6 +4,7 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
 import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
+import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.journal.JournalWriter;
@@ -16,7 +17,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>The clock is read here and nowhere after. A stamp is never earlier than the one before it, whatever the machine's clock
  * does. What is due by that stamp is sequenced first, each with a command of its own; of very much only a part, so that
- * nobody waits long behind it.
+ * nobody waits long behind it. What can wait, the forgetting of answers, is done one step at a time and only when the
+ * timekeeper asks: no buyer's command has it in front.
  *
  * <p>What waits in the ring is known before it is decided: the core hears of up to {@value #AHEAD} commands at once, so that
  * what they will be looked for in comes from memory together and not one after the other.
@@ -119,9 +121,7 @@ final class Sequencer implements EventHandler<CommandEvent> {
             // fro with their lengths.
             health.scarce(false);
         }
-        if (core.nextDeadlineNanos() <= lastStampNanos) {
-            sequenceDue(event);
-        }
+        sequenceDue(event);
         if (!event.isTimer()) {
             decide(event.command(), event.commandLength(), event.decision(), event);
         }
@@ -129,7 +129,8 @@ final class Sequencer implements EventHandler<CommandEvent> {
     }
 
     private void sequenceDue(final CommandEvent event) {
-        for (int left = event.isTimer() ? DUE_BY_TIMER : DUE_BEFORE_COMMAND; left > 0 && hasRoomBefore(event); left--) {
+        int left = event.isTimer() ? DUE_BY_TIMER : DUE_BEFORE_COMMAND;
+        for (; left > 0 && isAnythingDue(event) && hasRoomBefore(event); left--) {
             final int length = core.due(lastStampNanos, due);
             final Decision decision = length == 0 ? null : dueRing.findFree();
             if (decision == null) {
@@ -141,7 +142,15 @@ final class Sequencer implements EventHandler<CommandEvent> {
             }
             dueRing.put();
             event.addDue();
+            if (decision.outcome() == Outcome.ANSWERS_FORGOTTEN || decision.outcome() == Outcome.SALE_FORGOTTEN) {
+                return;
+            }
         }
+    }
+
+    private boolean isAnythingDue(final CommandEvent event) {
+        final long deadlineNanos = event.isTimer() ? core.nextDeadlineNanos() : core.nextPromptDeadlineNanos();
+        return deadlineNanos <= lastStampNanos;
     }
 
     /** Whether the journal takes one command more that is due, and then the event's own. */

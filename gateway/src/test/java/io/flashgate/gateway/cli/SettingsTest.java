@@ -134,6 +134,13 @@ class SettingsTest {
                 "found \"60\"",
                 "expected a length of time");
         assertComplaint(
+                Map.of("FLASHGATE_ANSWER_RETENTION", "0s"),
+                required(),
+                "answer-retention",
+                "FLASHGATE_ANSWER_RETENTION",
+                "found \"0s\"",
+                "more than nothing and at most 365 days");
+        assertComplaint(
                 Map.of("FLASHGATE_METRICS_OPEN", "yes"), required(), "metrics-open", "\"yes\"", "true or false");
     }
 

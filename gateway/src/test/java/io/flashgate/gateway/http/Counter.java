@@ -44,6 +44,7 @@ final class Counter implements AutoCloseable {
         private int maxConnections = 1_000;
         private Duration requestDeadline = Duration.ofSeconds(10);
         private Duration idleTimeout = Duration.ofSeconds(30);
+        private Duration answerRetention = Duration.ofHours(24);
         private Durability durability = Durability.FSYNC;
         private boolean metricsOpen;
 
@@ -91,6 +92,11 @@ final class Counter implements AutoCloseable {
             return this;
         }
 
+        Plan answerRetention(final Duration value) {
+            answerRetention = value;
+            return this;
+        }
+
         Plan durability(final Durability value) {
             durability = value;
             return this;
@@ -117,6 +123,7 @@ final class Counter implements AutoCloseable {
                             maxConnections,
                             requestDeadline,
                             idleTimeout,
+                            answerRetention,
                             1L << 20),
                     clock));
         }

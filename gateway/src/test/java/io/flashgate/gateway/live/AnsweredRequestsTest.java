@@ -52,4 +52,16 @@ class AnsweredRequestsTest {
         assertTrue(one.mayContain(-1L));
         assertTrue(!one.mayContain(0L));
     }
+
+    @Test
+    void knowsNobodyAgainWhenTheLastIsForgotten() {
+        new Random(1).longs(MANY).forEach(answered::add);
+        answered.forget(MANY - 1);
+        assertEquals(1, answered.size());
+        assertTrue(new Random(1).longs(MANY).allMatch(answered::mayContain), "nobody can be taken out alone");
+
+        answered.forget(1);
+        assertEquals(0, answered.size());
+        assertTrue(new Random(1).longs(MANY).noneMatch(answered::mayContain));
+    }
 }

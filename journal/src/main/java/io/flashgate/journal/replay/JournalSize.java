@@ -18,8 +18,10 @@ import io.flashgate.journal.JournalReader;
  * @param decisions    purchases that were decided, whatever the answer
  * @param orders       purchases that were sold or held
  * @param parts        of all orders, units of one item at one price each; or more, where items have several prices
+ * @param answers      as many as a core must be able to remember: sales that are forgotten make room for others
  */
-public record JournalSize(long records, long lastSequence, long sales, long decisions, long orders, long parts) {
+public record JournalSize(
+        long records, long lastSequence, long sales, long decisions, long orders, long parts, long answers) {
 
     private static final int MAX_GROUPS = 65_536;
 
@@ -32,12 +34,14 @@ public record JournalSize(long records, long lastSequence, long sales, long deci
         long orders = 0;
         long parts = 0;
         long mostPrices = 1;
+        final AnswerTally answers = new AnswerTally();
         while (reader.next()) {
             final Outcome outcome = reader.outcome();
             records++;
             last = reader.sequence();
             sales += outcome == Outcome.SALE_CREATED ? 1 : 0;
             decisions += outcome.isRemembered() ? 1 : 0;
+            answers.count(reader);
             if (outcome.isOrder()) {
                 orders++;
                 parts += lines(reader) * mostPrices;
@@ -45,7 +49,7 @@ public record JournalSize(long records, long lastSequence, long sales, long deci
                 mostPrices = Math.max(mostPrices, prices(reader));
             }
         }
-        return new JournalSize(records, last, sales, decisions, orders, parts);
+        return new JournalSize(records, last, sales, decisions, orders, parts, answers.needed());
     }
 
     /**
@@ -56,8 +60,7 @@ public record JournalSize(long records, long lastSequence, long sales, long deci
     public CoreLimits limits() {
         return new CoreLimits(
                 atLeastOne(sales),
-                // Refusals may take half of a core's answers.
-                atLeastOne(Math.max(decisions, 2 * (decisions - orders))),
+                atLeastOne(answers),
                 atLeastOne(parts),
                 // Each order may have come out of a group of its own.
                 Math.min(MAX_GROUPS, atLeastOne(orders)));

@@ -9,6 +9,7 @@ import io.flashgate.core.protocol.CountGateRefusalsDecoder;
 import io.flashgate.core.protocol.DefineSaleDecoder;
 import io.flashgate.core.protocol.ExpireHoldDecoder;
 import io.flashgate.core.protocol.ExtendHoldDecoder;
+import io.flashgate.core.protocol.ForgetAnswersDecoder;
 import io.flashgate.core.protocol.FoundLogDecoder;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.PurchaseDecoder;
@@ -85,6 +86,8 @@ record CommandFacts(String kind, String sale, String buyer, Map<String, Object> 
                                 .saleId(),
                         null,
                         Map.of());
+            case ForgetAnswersDecoder.TEMPLATE_ID ->
+                forgetting(new ForgetAnswersDecoder().wrap(buffer, body, block, version));
             case CountGateRefusalsDecoder.TEMPLATE_ID ->
                 refusals(new CountGateRefusalsDecoder().wrap(buffer, body, block, version));
             default -> new CommandFacts("template " + header.templateId(), null, null, Map.of());
@@ -119,6 +122,13 @@ record CommandFacts(String kind, String sale, String buyer, Map<String, Object> 
         }
         values.put("key", text(purchase.key()));
         return new CommandFacts("Purchase", text(purchase.saleId()), text(purchase.buyerId()), values);
+    }
+
+    private static CommandFacts forgetting(final ForgetAnswersDecoder command) {
+        final Map<String, Object> values = new LinkedHashMap<>();
+        values.put("retention", Duration.ofNanos(command.retentionNanos()).toString());
+        values.put("mostAnswers", (long) command.mostAnswers());
+        return new CommandFacts("ForgetAnswers", command.saleId(), null, values);
     }
 
     private static CommandFacts definition(final DefineSaleDecoder command) {

@@ -100,6 +100,39 @@ class ReplayTest {
     }
 
     @Test
+    void needsRoomOnlyForWhatWasRememberedAtOnce() throws IOException {
+        try (Till till = new Till(folder)) {
+            till.found();
+            for (int sale = 0; sale < 10; sale++) {
+                till.define("sale-" + sale, 60);
+                for (int i = 0; i < 100; i++) {
+                    till.buy("sale-" + sale, "buyer-" + i, "k", i % 4 == 3 ? 3 : 1);
+                }
+                till.close("sale-" + sale);
+                till.after(Till.SECOND);
+                while (till.forget("sale-" + sale, 30) == Outcome.ANSWERS_FORGOTTEN) {
+                    assertTrue(till.core().answerCount() > 0);
+                }
+            }
+            assertEquals(0, till.core().answerCount());
+            assertEquals(600, Verification.of(folder).accepted());
+            try (JournalReader reader = JournalReader.open(folder)) {
+                final JournalSize size = JournalSize.count(reader);
+                assertTrue(size.decisions() > 600, size + " counts what was decided");
+                assertTrue(size.answers() <= 100, size + " needs room for what was remembered at once");
+                assertEquals(size.answers(), size.limits().answers());
+            }
+            try (JournalReader counted = JournalReader.open(folder);
+                    JournalReader reader = JournalReader.open(folder)) {
+                final MatchingCore core =
+                        new MatchingCore(JournalSize.count(counted).limits());
+                new Replay(reader, core).run(Replay.Observer.NONE);
+                assertEquals(till.core().digest(), core.digest());
+            }
+        }
+    }
+
+    @Test
     void stopsWhereSomethingElseWasRecorded() throws IOException {
         plant(decision -> decision.outcome(Outcome.SOLD_OUT), 0);
         differs("outcome", "SOLD_OUT", "LOG_FOUNDED");

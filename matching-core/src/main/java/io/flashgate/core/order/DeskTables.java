@@ -26,7 +26,7 @@ public final class DeskTables {
         // An order counts for the item of each of its parts, and once for its sale: two entries to a part at most.
         final int buyerCapacity = 2 * orderCapacity;
         index = new BucketIndex(answerCapacity + buyerCapacity);
-        answers = new AnswerTable(index, answerCapacity, digest);
+        answers = new AnswerTable(index, answerCapacity, saleCapacity, digest);
         buyers = new BuyerTable(index, answerCapacity, buyerCapacity, digest);
         orders = new OrderTable(orderCapacity, saleCapacity, groupCapacity, digest);
     }
@@ -34,6 +34,11 @@ public final class DeskTables {
     /** Remembered answers. */
     public int answerCount() {
         return answers.size();
+    }
+
+    /** Remembered answers that made no order. */
+    public int refusalCount() {
+        return answers.refusals();
     }
 
     /** Orders, whatever became of them. */

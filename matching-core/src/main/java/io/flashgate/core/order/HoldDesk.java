@@ -72,7 +72,7 @@ public final class HoldDesk {
             for (int part = 0; part < decision.partCount(); part++) {
                 sale.confirm(decision.partItem(part), decision.partTier(part), decision.partQuantity(part));
             }
-            end(sale, before, decision);
+            end(sale, before, timestampNanos, decision);
         }
         answer(outcome, sale, row, decision);
     }
@@ -191,7 +191,7 @@ public final class HoldDesk {
         }
         // A sale with holds counts every buyer's units.
         giveBack(sale, row, BuyerTable.WHOLE_SALE, units);
-        end(sale, before, decision);
+        end(sale, before, timestampNanos, decision);
     }
 
     private void giveBack(final Sale sale, final int row, final int item, final int units) {
@@ -212,8 +212,8 @@ public final class HoldDesk {
         return before;
     }
 
-    private void end(final Sale sale, final Phase before, final Decision decision) {
-        sale.endHold(decision.orderNumber());
+    private void end(final Sale sale, final Phase before, final long timestampNanos, final Decision decision) {
+        sale.endHold(decision.orderNumber(), timestampNanos);
         for (int part = 0; part < decision.partCount(); part++) {
             decision.addChange(decision.partItem(part), sale.stock(decision.partItem(part)));
         }

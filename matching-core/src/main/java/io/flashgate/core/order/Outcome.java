@@ -37,6 +37,10 @@ public enum Outcome {
     HOLD_EXPIRED(18, true),
     /** The payment of a held order has started, which gives it more time. */
     HOLD_EXTENDED(19, true),
+    /** Answers of a sale that has been sealed for long enough are remembered no more; others of it still are. */
+    ANSWERS_FORGOTTEN(20, true),
+    /** The last answers of a sale are remembered no more. */
+    SALE_FORGOTTEN(21, true),
 
     /** A retry: the first sequenced answer goes out again. */
     REPEATED(32, false),
@@ -71,7 +75,7 @@ public enum Outcome {
     ORDER_IS_CONFIRMED(49, false),
     /** The sale's holds are not extended. */
     NO_EXTENSION(50, false),
-    /** The hold's time is not over yet, or it has ended some other way. */
+    /** The time for it has not come yet, or what was to be done is done. */
     NOT_DUE(51, false);
 
     /** One above the largest {@link #code()}: the length of an array indexed by code. */

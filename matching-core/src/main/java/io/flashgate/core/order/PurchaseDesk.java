@@ -182,7 +182,7 @@ public final class PurchaseDesk {
         sale.advanceTo(decision.timestampNanos());
         if (decision.outcome().isOrder()) {
             takeUnits(sale, purchase, decision);
-            decision.orderNumber(sale.book());
+            decision.orderNumber(sale.book(decision.timestampNanos()));
             if (decision.outcome() == Outcome.HELD) {
                 decision.status(
                         OrderStatus.HELD,
@@ -193,7 +193,7 @@ public final class PurchaseDesk {
             orders.add(purchase, sale, decision);
             countBuyer(sale, purchase, decision.outcome() == Outcome.HELD);
         }
-        answers.remember(purchase, decision);
+        answers.remember(sale.index(), purchase, decision);
         if (sale.phase() != before) {
             sales.refreshDeadline();
         }
@@ -243,8 +243,7 @@ public final class PurchaseDesk {
      */
     private boolean hasRoomFor(final Sale sale, final PurchaseView purchase, final Decision decision) {
         if (!decision.outcome().isOrder()) {
-            final int refusals = answers.size() - orders.size();
-            return !answers.isFull() && refusals < (answers.capacity() + 1) / 2;
+            return !answers.isFull() && answers.refusals() < (answers.capacity() + 1) / 2;
         }
         return !answers.isFull()
                 && orders.hasRoomFor(parts(sale, purchase))

@@ -3,6 +3,7 @@ package io.flashgate.core.sale;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.SaleDefinition.HoldDefinition;
 import io.flashgate.core.sale.SaleDefinition.StageGoal;
+import io.flashgate.core.table.DeadlineQueue;
 import io.flashgate.core.table.Digest;
 import io.flashgate.core.table.IdTable;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,12 @@ public final class Sale {
     private static final int KIND_REFUSALS = 3;
     private static final int KIND_TIER = 9;
     private static final int KIND_GOAL = 10;
+    private static final int KIND_FORGETTING = 13;
+
+    private static final long NOT_SEALED = Long.MIN_VALUE;
 
     private final Digest digest;
+    private final DeadlineQueue sealed;
     private final int index;
     private final SaleDefinition definition;
     private final long opensAtNanos;
@@ -46,15 +51,20 @@ public final class Sale {
     private long heldUnits;
     private long soldUnits;
     private int goalsReached;
+    private long sealedAtNanos = NOT_SEALED;
+    private long answersForgotten;
+    private boolean isForgotten;
     private long term;
 
     /**
      * @param index      the sale's place in the order of creation, from 0
      * @param definition its rules
      * @param digest     the state's digest, which the sale joins
+     * @param sealed     where the sale puts itself when it is sealed
      */
-    Sale(final int index, final SaleDefinition definition, final Digest digest) {
+    Sale(final int index, final SaleDefinition definition, final Digest digest, final DeadlineQueue sealed) {
         this.index = index;
+        this.sealed = sealed;
         this.definition = definition;
         this.digest = digest;
         opensAtNanos = definition.opensAtNanos();
@@ -127,6 +137,37 @@ public final class Sale {
         return phase.isOver() && heldUnits == 0;
     }
 
+    /** The stamp of the command that sealed it, nanoseconds since the epoch; only of a sale that is sealed. */
+    public long sealedAtNanos() {
+        return sealedAtNanos;
+    }
+
+    /** Answers of the sale that were remembered once and are no more. */
+    public long answersForgotten() {
+        return answersForgotten;
+    }
+
+    /** Whether none of its answers is remembered any more, and none ever will be. */
+    public boolean isForgotten() {
+        return isForgotten;
+    }
+
+    /**
+     * Some of its answers are forgotten.
+     *
+     * @param count  how many
+     * @param isDone whether these were the last
+     */
+    public void forget(final int count, final boolean isDone) {
+        final long before = forgettingTerm();
+        answersForgotten += count;
+        if (isDone) {
+            isForgotten = true;
+            sealed.remove(index);
+        }
+        digest.replace(before, forgettingTerm());
+    }
+
     /** Units in unpaid holds, over all items. */
     public long heldUnits() {
         return heldUnits;
@@ -192,12 +233,14 @@ public final class Sale {
         }
         if (!phase.isOver() && timestampNanos >= closesAtNanos) {
             move(Phase.CLOSED);
+            sealIfDone(timestampNanos);
         }
     }
 
     /** The merchant's early end. */
-    public void close() {
+    public void close(final long timestampNanos) {
         move(Phase.CLOSED);
+        sealIfDone(timestampNanos);
     }
 
     /** Takes units of a tier out of the stock, for good or until their hold ends. {@link #book} comes after the last of them. */
@@ -220,10 +263,11 @@ public final class Sale {
      *
      * @return the new order's number
      */
-    public long book() {
+    public long book(final long timestampNanos) {
         orders++;
         reachGoals(orders);
         settle();
+        sealIfDone(timestampNanos);
         refreshTerm();
         return orders;
     }
@@ -247,9 +291,10 @@ public final class Sale {
     }
 
     /** All units of a hold have been confirmed or released. */
-    public void endHold(final long orderNumber) {
+    public void endHold(final long orderNumber, final long timestampNanos) {
         reachGoals(orderNumber);
         settle();
+        sealIfDone(timestampNanos);
         refreshTerm();
     }
 
@@ -276,6 +321,7 @@ public final class Sale {
         for (int code = 0; code < refusals.length; code++) {
             fresh.add(refusalsTerm(code));
         }
+        fresh.add(forgettingTerm());
     }
 
     /** Takes the sale's terms out of the digest, because another definition takes its place. */
@@ -308,6 +354,13 @@ public final class Sale {
             phase = Phase.OPEN;
         } else {
             phase = heldUnits > 0 ? Phase.HELD_OUT : Phase.SOLD_OUT;
+        }
+    }
+
+    private void sealIfDone(final long timestampNanos) {
+        if (sealedAtNanos == NOT_SEALED && isSealed()) {
+            sealedAtNanos = timestampNanos;
+            sealed.add(index, timestampNanos);
         }
     }
 
@@ -348,6 +401,13 @@ public final class Sale {
 
     private long refusalsTerm(final int code) {
         return refusals[code] == 0 ? 0 : Digest.term(KIND_REFUSALS, (long) index << 32 | code, refusals[code], 0, 0);
+    }
+
+    /** Logs of before a sale forgot anything have no such fact, nor has a sale that remembers everything. */
+    private long forgettingTerm() {
+        return answersForgotten > 0 || isForgotten
+                ? Digest.term(KIND_FORGETTING, index, sealedAtNanos, answersForgotten, isForgotten ? 1 : 0)
+                : 0;
     }
 
     private static void addId(final IdTable table, final String id) {

@@ -1,5 +1,6 @@
 package io.flashgate.core.sale;
 
+import io.flashgate.core.table.DeadlineQueue;
 import io.flashgate.core.table.Digest;
 import io.flashgate.core.table.IdTable;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,10 @@ public final class SaleTable {
     private final IdTable ids;
     private final Sale[] sales;
     private final Digest digest;
+
+    /** Sales that are sealed and not forgotten, by when they were sealed. */
+    private final DeadlineQueue sealed;
+
     private long nextDeadlineNanos = Long.MAX_VALUE;
 
     /**
@@ -21,6 +26,7 @@ public final class SaleTable {
     public SaleTable(final int capacity, final Digest digest) {
         ids = new IdTable(capacity);
         sales = new Sale[capacity];
+        sealed = new DeadlineQueue(capacity);
         this.digest = digest;
     }
 
@@ -71,6 +77,16 @@ public final class SaleTable {
         return nextDeadlineNanos;
     }
 
+    /** When the sale was sealed that is sealed longest and not forgotten, nanoseconds since the epoch; {@link Long#MAX_VALUE}: none. */
+    public long longestSealedAtNanos() {
+        return sealed.nextNanos();
+    }
+
+    /** The sale that is sealed longest and not forgotten; only while there is one. */
+    public Sale longestSealed() {
+        return sales[sealed.next()];
+    }
+
     /** Moves every sale on to where it stands at this time. */
     public void advanceTo(final long timestampNanos) {
         for (int i = 0; i < ids.size(); i++) {
@@ -96,7 +112,7 @@ public final class SaleTable {
     }
 
     private Sale put(final int index, final SaleDefinition definition) {
-        final Sale sale = new Sale(index, definition, digest);
+        final Sale sale = new Sale(index, definition, digest, sealed);
         sales[index] = sale;
         refreshDeadline();
         return sale;

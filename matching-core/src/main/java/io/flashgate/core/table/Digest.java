@@ -57,6 +57,12 @@ public final class Digest {
 
     /** The term of a fact that is eight words of a table, from {@code offset} on. */
     public static long term(final long kind, final long[] words, final int offset) {
+        return term(kind, words, offset, words[offset + 6], words[offset + 7]);
+    }
+
+    /** The same of eight words of which the last two stand in the table together with what is no part of the fact. */
+    public static long term(
+            final long kind, final long[] words, final int offset, final long seventh, final long eighth) {
         return mix(kind * K7
                 + fold(words[offset], K0)
                 + fold(words[offset + 1], K1)
@@ -64,8 +70,8 @@ public final class Digest {
                 + fold(words[offset + 3], K3)
                 + fold(words[offset + 4], K4)
                 + fold(words[offset + 5], K5)
-                + fold(words[offset + 6], K6)
-                + fold(words[offset + 7], K1 ^ K4));
+                + fold(seventh, K6)
+                + fold(eighth, K1 ^ K4));
     }
 
     /** MurmurHash3's finaliser: each input bit reaches each output bit. */
