@@ -46,14 +46,15 @@ class SmallPartsTest {
     @Test
     void theDearestTableSizeCountsInAReportOfJmh() throws Exception {
         final JsonNode report = new ObjectMapper()
-                .readTree("[{'benchmark':'a.Append.append','primaryMetric':{'score':99,'scorePercentiles':{'50.0':120.5},'scoreUnit':'ns/op'},"
-                                .replace('\'', '"')
-                        + "'secondaryMetrics':{'·gc.alloc.rate.norm':{'score':99,'scorePercentiles':{'50.0':0.01},'scoreUnit':'B/op'}}},"
-                                .replace('\'', '"')
-                        + "{'benchmark':'a.Append.append','primaryMetric':{'score':99,'scorePercentiles':{'50.0':140.5},'scoreUnit':'ns/op'},"
-                                .replace('\'', '"')
-                        + "'secondaryMetrics':{'gc.alloc.rate.norm':{'score':99,'scorePercentiles':{'50.0':0.02},'scoreUnit':'B/op'}}}]"
-                                .replace('\'', '"'));
+                .readTree(
+                        "[{'benchmark':'a.Append.append','primaryMetric':{'score':99,'scorePercentiles':{'50.0':120.5},'scoreUnit':'ns/op'},"
+                                        .replace('\'', '"')
+                                + "'secondaryMetrics':{'·gc.alloc.rate.norm':{'score':99,'scorePercentiles':{'50.0':0.01},'scoreUnit':'B/op'}}},"
+                                        .replace('\'', '"')
+                                + "{'benchmark':'a.Append.append','primaryMetric':{'score':99,'scorePercentiles':{'50.0':140.5},'scoreUnit':'ns/op'},"
+                                        .replace('\'', '"')
+                                + "'secondaryMetrics':{'gc.alloc.rate.norm':{'score':99,'scorePercentiles':{'50.0':0.02},'scoreUnit':'B/op'}}}]"
+                                        .replace('\'', '"'));
 
         assertEquals(140.5, MicroRun.most(report, "Append.append", "ns/op", ""));
         assertEquals(0.02, MicroRun.most(report, "Append.append", "B/op", "gc.alloc.rate.norm"));

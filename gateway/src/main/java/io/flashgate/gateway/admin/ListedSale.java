@@ -32,12 +32,7 @@ final class ListedSale {
      * @param holdExpiresAtNanos 0: it never was held
      */
     record Order(
-            long number,
-            String buyerId,
-            String group,
-            List<Part> parts,
-            OrderStatus status,
-            long holdExpiresAtNanos) {
+            long number, String buyerId, String group, List<Part> parts, OrderStatus status, long holdExpiresAtNanos) {
 
         Order with(final OrderStatus now) {
             return new Order(number, buyerId, group, parts, now, holdExpiresAtNanos);
@@ -71,7 +66,8 @@ final class ListedSale {
     /** Whether a record can be understood without those before it: nothing that was taken ever comes back or costs more. */
     boolean isPlain() {
         return definition.hold() == null
-                && definition.items().stream().allMatch(item -> item.priceTiers().isEmpty());
+                && definition.items().stream()
+                        .allMatch(item -> item.priceTiers().isEmpty());
     }
 
     /** The order that a record made or changed, as it stands now; null: none of this sale. */
@@ -143,8 +139,7 @@ final class ListedSale {
     }
 
     private Order extend(final Order order) {
-        return keep(order.until(
-                order.holdExpiresAtNanos() + definition.hold().extensionNanos()));
+        return keep(order.until(order.holdExpiresAtNanos() + definition.hold().extensionNanos()));
     }
 
     private boolean isPurchaseHere(final JournalReader record) {
@@ -173,26 +168,19 @@ final class ListedSale {
         final DirectBuffer command = record.command();
         final int at = record.commandOffset();
         header.wrap(command, at);
-        final String id =
-                switch (header.templateId()) {
-                    case ConfirmOrderDecoder.TEMPLATE_ID ->
-                        new ConfirmOrderDecoder()
-                                .wrapAndApplyHeader(command, at, header)
-                                .saleId();
-                    case CancelOrderDecoder.TEMPLATE_ID ->
-                        new CancelOrderDecoder()
-                                .wrapAndApplyHeader(command, at, header)
-                                .saleId();
-                    case ExtendHoldDecoder.TEMPLATE_ID ->
-                        new ExtendHoldDecoder()
-                                .wrapAndApplyHeader(command, at, header)
-                                .saleId();
-                    case ExpireHoldDecoder.TEMPLATE_ID ->
-                        new ExpireHoldDecoder()
-                                .wrapAndApplyHeader(command, at, header)
-                                .saleId();
-                    default -> "";
-                };
+        final String id = switch (header.templateId()) {
+            case ConfirmOrderDecoder.TEMPLATE_ID ->
+                new ConfirmOrderDecoder()
+                        .wrapAndApplyHeader(command, at, header)
+                        .saleId();
+            case CancelOrderDecoder.TEMPLATE_ID ->
+                new CancelOrderDecoder().wrapAndApplyHeader(command, at, header).saleId();
+            case ExtendHoldDecoder.TEMPLATE_ID ->
+                new ExtendHoldDecoder().wrapAndApplyHeader(command, at, header).saleId();
+            case ExpireHoldDecoder.TEMPLATE_ID ->
+                new ExpireHoldDecoder().wrapAndApplyHeader(command, at, header).saleId();
+            default -> "";
+        };
         return id.equals(definition.saleId());
     }
 

@@ -44,7 +44,8 @@ final class OrderListing implements HttpExchange.BodySource {
         this.after = after;
         this.lastSequence = lastSequence;
         reader = JournalReader.open(journal);
-        // Where a price or a hold depends on what was before, it is read, too. Not behind the last: the sequence after the
+        // Where a price or a hold depends on what was before, it is read, too. Not behind the last: the sequence after
+        // the
         // largest of all numbers would be a negative one.
         final long from = sale.isPlain() ? Math.min(after, lastSequence) + 1 : 0;
         reader.moveTo(Math.max(from, view.definedAtSequence()));
@@ -53,7 +54,11 @@ final class OrderListing implements HttpExchange.BodySource {
     @Override
     public byte[] next() throws IOException {
         final ByteArrayOutputStream piece = new ByteArrayOutputStream(PIECE_BYTES + 1024);
-        while (piece.size() < PIECE_BYTES && reader.sequence() < lastSequence && reader.next()) {
+        while (piece.size() < PIECE_BYTES && reader.sequence() < lastSequence) {
+            if (!reader.next()) {
+                throw new IOException(
+                        "the journal ends behind sequence=" + reader.sequence() + ", expected " + lastSequence);
+            }
             if (reader.sequence() > lastSequence) {
                 break;
             }

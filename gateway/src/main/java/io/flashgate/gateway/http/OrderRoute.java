@@ -73,8 +73,7 @@ public final class OrderRoute {
         return exchange.sale() != null;
     }
 
-    private void publish(
-            final HttpExchange exchange, final int length, final HttpExchange.Renderer renderer) {
+    private void publish(final HttpExchange exchange, final int length, final HttpExchange.Renderer renderer) {
         exchange.awaitDecision((decided, responses) -> {
             // Looked up again, because it may have been replaced since: an order is one of the rules that the sale
             // opened with.

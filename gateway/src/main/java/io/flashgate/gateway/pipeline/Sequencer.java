@@ -28,8 +28,8 @@ final class Sequencer implements EventHandler<CommandEvent> {
     /** Most that is sequenced in front of a command because it was due. */
     private static final int DUE_BEFORE_COMMAND = 32;
 
-    /** The same where nobody waits: about a millisecond's work. */
-    private static final int DUE_BY_TIMER = 1_024;
+    /** The same where nobody waits yet: who comes meanwhile waits for less than a millisecond. */
+    private static final int DUE_BY_TIMER = 256;
 
     private final RingBuffer<CommandEvent> ring;
     private final MatchingCore core;
