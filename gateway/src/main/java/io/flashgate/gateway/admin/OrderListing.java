@@ -55,11 +55,12 @@ final class OrderListing implements HttpExchange.BodySource {
     public byte[] next() throws IOException {
         final ByteArrayOutputStream piece = new ByteArrayOutputStream(PIECE_BYTES + 1024);
         while (piece.size() < PIECE_BYTES && reader.sequence() < lastSequence) {
-            if (!reader.next()) {
+            final boolean isThere = reader.next();
+            if (!isThere && reader.sequence() < lastSequence) {
                 throw new IOException(
                         "the journal ends behind sequence=" + reader.sequence() + ", expected " + lastSequence);
             }
-            if (reader.sequence() > lastSequence) {
+            if (!isThere || reader.sequence() > lastSequence) {
                 break;
             }
             final ListedSale.Order order = sale.follow(reader);
