@@ -51,8 +51,8 @@ public final class MatchingCore {
     /** The oldest rules that these include: what they decided, these decide alike. */
     public static final int OLDEST_RULES_VERSION = 1;
 
-    /** Most bytes that {@link #due} writes. */
-    public static final int MAX_DUE_BYTES = 128;
+    /** More bytes than {@link #due} writes, and than its record takes beside another one. */
+    public static final int MAX_DUE_BYTES = 256;
 
     private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int KIND_LOG = 7;

@@ -28,8 +28,8 @@ final class Sequencer implements EventHandler<CommandEvent> {
     /** Most that is sequenced in front of a command because it was due. */
     private static final int DUE_BEFORE_COMMAND = 32;
 
-    /** The same where nobody waits yet: who comes meanwhile waits for less than a millisecond. */
-    private static final int DUE_BY_TIMER = 256;
+    /** Most of it in one batch, however many commands wait there: the last of them waits for all of it. */
+    private static final int DUE_IN_BATCH = 256;
 
     private final RingBuffer<CommandEvent> ring;
     private final MatchingCore core;
@@ -43,6 +43,7 @@ final class Sequencer implements EventHandler<CommandEvent> {
     private long lastStampNanos;
     private long leftInBatch;
     private int expected;
+    private int dueLeftInBatch;
 
     Sequencer(
             final RingBuffer<CommandEvent> ring,
@@ -66,6 +67,7 @@ final class Sequencer implements EventHandler<CommandEvent> {
     public void onBatchStart(final long batchSize, final long queueDepth) {
         leftInBatch = batchSize;
         expected = 0;
+        dueLeftInBatch = DUE_IN_BATCH;
     }
 
     @Override
@@ -129,7 +131,8 @@ final class Sequencer implements EventHandler<CommandEvent> {
     }
 
     private void sequenceDue(final CommandEvent event) {
-        for (int left = event.isTimer() ? DUE_BY_TIMER : DUE_BEFORE_COMMAND; left > 0 && hasRoomBefore(event); left--) {
+        final int most = event.isTimer() ? dueLeftInBatch : Math.min(DUE_BEFORE_COMMAND, dueLeftInBatch);
+        for (int left = most; left > 0 && hasRoomBefore(event); left--) {
             final int length = core.due(lastStampNanos, due);
             final Decision decision = length == 0 ? null : dueRing.findFree();
             if (decision == null) {
@@ -140,6 +143,7 @@ final class Sequencer implements EventHandler<CommandEvent> {
                 throw new IllegalStateException("expected that what is due is sequenced, found " + decision);
             }
             dueRing.put();
+            dueLeftInBatch--;
             event.addDue();
         }
     }
