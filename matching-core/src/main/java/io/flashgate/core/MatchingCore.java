@@ -53,8 +53,8 @@ public final class MatchingCore {
     /** The oldest rules that these include: what they decided, these decide alike. */
     public static final int OLDEST_RULES_VERSION = 1;
 
-    /** Most bytes that {@link #due} writes. */
-    public static final int MAX_DUE_BYTES = 128;
+    /** More bytes than {@link #due} writes, and than its record takes beside another one. */
+    public static final int MAX_DUE_BYTES = 256;
 
     /** How long answers are remembered after their sale is sealed, unless told otherwise: 24 hours. */
     public static final long DEFAULT_ANSWER_RETENTION_NANOS = 24 * 3_600_000_000_000L;

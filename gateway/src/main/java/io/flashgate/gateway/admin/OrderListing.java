@@ -54,8 +54,13 @@ final class OrderListing implements HttpExchange.BodySource {
     @Override
     public byte[] next() throws IOException {
         final ByteArrayOutputStream piece = new ByteArrayOutputStream(PIECE_BYTES + 1024);
-        while (piece.size() < PIECE_BYTES && reader.sequence() < lastSequence && reader.next()) {
-            if (reader.sequence() > lastSequence) {
+        while (piece.size() < PIECE_BYTES && reader.sequence() < lastSequence) {
+            final boolean isThere = reader.next();
+            if (!isThere && reader.sequence() < lastSequence) {
+                throw new IOException(
+                        "the journal ends behind sequence=" + reader.sequence() + ", expected " + lastSequence);
+            }
+            if (!isThere || reader.sequence() > lastSequence) {
                 break;
             }
             final ListedSale.Order order = sale.follow(reader);

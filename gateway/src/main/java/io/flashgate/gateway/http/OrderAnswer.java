@@ -95,6 +95,9 @@ final class OrderAnswer {
         final JsonBytes json = responses.endDetail(problem).raw(sale.refusalSale);
         json.raw(",\"orderId\":\"").raw(exchange.sale().saleIdBytes());
         json.raw("-").number(exchange.decision().orderNumber()).raw("\"");
+        if (problem != Problem.NO_EXTENSION) {
+            json.raw(",\"final\":true");
+        }
         if (action == OrderAction.CONFIRM) {
             json.raw(",\"refundRequired\":true");
         }

@@ -88,7 +88,9 @@ public final class SaleBoard {
      * @param command null where there is none
      */
     public void expect(final DirectBuffer command, final int offset, final Decision decision) {
-        if (command != null && decision.outcome().isRemembered()) {
+        // What was refused, because the journal could not take it, has no outcome.
+        final Outcome outcome = decision.outcome();
+        if (command != null && outcome != null && outcome.isRemembered()) {
             expected += answered.look(requestId0(command, offset));
         }
     }
@@ -119,6 +121,7 @@ public final class SaleBoard {
             case BUYER_LIMIT:
             case HOLD_ATTEMPTS:
                 remember(command, offset, decision);
+                byIndex.get(decision.saleIndex()).noticed(decision);
                 break;
             case ORDER_CONFIRMED:
             case ORDER_CANCELLED:

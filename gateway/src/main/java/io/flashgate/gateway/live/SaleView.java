@@ -158,9 +158,13 @@ public final class SaleView {
         return goals.get(goal);
     }
 
-    /** Over, and no hold is left: the numbers are final. */
-    public boolean isSealed() {
-        if (!phase.isOver()) {
+    /**
+     * Whether it is over and no hold is left, so that the numbers are final.
+     *
+     * @param seen the phase that was read before: what is said of the two then belongs together
+     */
+    public boolean isSealed(final Phase seen) {
+        if (!seen.isOver()) {
             return false;
         }
         for (int item = 0; item < stocks.length(); item++) {
@@ -234,6 +238,13 @@ public final class SaleView {
     /** The journal did not take these: they are to be reported again. Any thread. */
     void unreport(final Outcome reason, final long count) {
         reported.addAndGet(reason.code(), -count);
+    }
+
+    /** The sale refused somebody, who may have been the first to come since it opened. */
+    void noticed(final Decision decision) {
+        if (phase != decision.phaseAfter()) {
+            moveTo(decision.phaseAfter(), decision.sequence());
+        }
     }
 
     /** Units were taken, confirmed or given back. */

@@ -94,7 +94,10 @@ final class Committer implements EventHandler<CommandEvent> {
         // said; so ask now, once.
         final boolean failed = health.isFailed();
         for (long at = first; at <= last; at++) {
-            board.expect(ring.get(at).command(), 0, ring.get(at).decision());
+            final CommandEvent event = ring.get(at);
+            if (!event.isRefused()) {
+                board.expect(event.command(), 0, event.decision());
+            }
         }
         for (long at = first; at <= last; at++) {
             final CommandEvent event = ring.get(at);
@@ -118,19 +121,28 @@ final class Committer implements EventHandler<CommandEvent> {
         telemetry.forced(System.nanoTime() - started);
     }
 
-    private void publishDue(final int count, final boolean failed) {
+    /** Returns whether anything has failed by now; each of them is taken out of the ring, whatever happens. */
+    private boolean publishDue(final int count, final boolean failedBefore) {
+        boolean failed = failedBefore;
         for (int i = 0; i < count; i++) {
             final Decision decision = dueRing.oldest();
-            if (!failed) {
-                telemetry.decided(decision.outcome());
-                board.onDecided(null, 0, decision);
+            try {
+                if (!failed) {
+                    telemetry.decided(decision.outcome());
+                    board.onDecided(null, 0, decision);
+                }
+            } catch (final RuntimeException | Error broken) {
+                failed = true;
+                health.fail("a durable decision could not be published", broken);
+            } finally {
+                dueRing.release();
             }
-            dueRing.release();
         }
+        return failed;
     }
 
-    private void complete(final CommandEvent event, final boolean failed) {
-        publishDue(event.due(), failed);
+    private void complete(final CommandEvent event, final boolean failedBefore) {
+        final boolean failed = publishDue(event.due(), failedBefore);
         if (failed || event.isRefused()) {
             if (event.exchange() != null) {
                 egress.refuse(event.exchange());

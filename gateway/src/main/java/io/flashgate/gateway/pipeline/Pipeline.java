@@ -34,6 +34,8 @@ public final class Pipeline {
     private final RingBuffer<CommandEvent> ring;
     private final Committer committer;
     private final Deadline deadline;
+    private final EpochNanoClock clock;
+    private final Health health;
     private final Timekeeper timekeeper;
     private final Thread timekeeperThread;
 
@@ -58,7 +60,9 @@ public final class Pipeline {
                 ProducerType.MULTI,
                 settings.waiting().newStrategy());
         ring = disruptor.getRingBuffer();
-        deadline = new Deadline(core.nextDeadlineNanos());
+        this.clock = clock;
+        this.health = health;
+        deadline = new Deadline(core.nextDeadlineNanos(), core.nextPromptDeadlineNanos());
         final DueRing dueRing = new DueRing();
         final Sequencer sequencer = new Sequencer(ring, core, journal, clock, health, deadline, dueRing);
         committer = new Committer(ring, settings, barrier, board, new Egress(), health, telemetry, dueRing);
@@ -72,8 +76,14 @@ public final class Pipeline {
     /** Starts the threads; returns when what was due at the start has been sequenced, or after a few seconds. */
     public void start() {
         disruptor.start();
-        tryPublishTimer();
-        awaitDrained(START_LIMIT);
+        final long untilNanos = System.nanoTime() + START_LIMIT.toNanos();
+        do {
+            // However many holds ended while nobody ran: nobody is to hear of stock as it was before.
+            tryPublishTimer();
+            awaitDrained(Duration.ofNanos(Math.max(1, untilNanos - System.nanoTime())));
+        } while (deadline.promptNanos() <= clock.nanoTime()
+                && System.nanoTime() - untilNanos < 0
+                && !health.isFailed());
         timekeeperThread.start();
     }
 

@@ -30,8 +30,8 @@ final class Sequencer implements EventHandler<CommandEvent> {
     /** Most that is sequenced in front of a command because it was due. */
     private static final int DUE_BEFORE_COMMAND = 32;
 
-    /** The same where nobody waits: about a millisecond's work. */
-    private static final int DUE_BY_TIMER = 1_024;
+    /** Most of it in one batch, however many commands wait there: the last of them waits for all of it. */
+    private static final int DUE_IN_BATCH = 256;
 
     private final RingBuffer<CommandEvent> ring;
     private final MatchingCore core;
@@ -45,6 +45,7 @@ final class Sequencer implements EventHandler<CommandEvent> {
     private long lastStampNanos;
     private long leftInBatch;
     private int expected;
+    private int dueLeftInBatch;
 
     Sequencer(
             final RingBuffer<CommandEvent> ring,
@@ -68,6 +69,7 @@ final class Sequencer implements EventHandler<CommandEvent> {
     public void onBatchStart(final long batchSize, final long queueDepth) {
         leftInBatch = batchSize;
         expected = 0;
+        dueLeftInBatch = DUE_IN_BATCH;
     }
 
     @Override
@@ -125,12 +127,12 @@ final class Sequencer implements EventHandler<CommandEvent> {
         if (!event.isTimer()) {
             decide(event.command(), event.commandLength(), event.decision(), event);
         }
-        deadline.set(core.nextDeadlineNanos());
+        deadline.set(core.nextDeadlineNanos(), core.nextPromptDeadlineNanos());
     }
 
     private void sequenceDue(final CommandEvent event) {
-        int left = event.isTimer() ? DUE_BY_TIMER : DUE_BEFORE_COMMAND;
-        for (; left > 0 && isAnythingDue(event) && hasRoomBefore(event); left--) {
+        final int most = event.isTimer() ? dueLeftInBatch : Math.min(DUE_BEFORE_COMMAND, dueLeftInBatch);
+        for (int left = most; left > 0 && isAnythingDue(event) && hasRoomBefore(event); left--) {
             final int length = core.due(lastStampNanos, due);
             final Decision decision = length == 0 ? null : dueRing.findFree();
             if (decision == null) {
@@ -141,6 +143,7 @@ final class Sequencer implements EventHandler<CommandEvent> {
                 throw new IllegalStateException("expected that what is due is sequenced, found " + decision);
             }
             dueRing.put();
+            dueLeftInBatch--;
             event.addDue();
             if (decision.outcome() == Outcome.ANSWERS_FORGOTTEN || decision.outcome() == Outcome.SALE_FORGOTTEN) {
                 return;

@@ -44,7 +44,7 @@ public record JournalSize(
             answers.count(reader);
             if (outcome.isOrder()) {
                 orders++;
-                parts += lines(reader) * mostPrices;
+                parts += parts(reader, mostPrices);
             } else if (outcome == Outcome.SALE_CREATED || outcome == Outcome.SALE_REPLACED) {
                 mostPrices = Math.max(mostPrices, prices(reader));
             }
@@ -66,15 +66,20 @@ public record JournalSize(
                 Math.min(MAX_GROUPS, atLeastOne(orders)));
     }
 
-    private static int lines(final JournalReader reader) {
+    /** Of how many parts an order is at most: a line has no more prices than units. */
+    private static long parts(final JournalReader reader, final long mostPrices) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(reader.command(), reader.commandOffset());
-        return new PurchaseView()
+        final PurchaseView purchase = new PurchaseView()
                 .wrap(
                         reader.command(),
                         reader.commandOffset() + MessageHeaderDecoder.ENCODED_LENGTH,
                         header.blockLength(),
-                        header.version())
-                .lineCount();
+                        header.version());
+        long parts = 0;
+        for (int line = 0; line < purchase.lineCount(); line++) {
+            parts += Math.min(purchase.quantity(line), mostPrices);
+        }
+        return parts;
     }
 
     /** Most prices that one item of a sale has. */
