@@ -130,8 +130,8 @@ final class PlantedBugs {
                             "if (availableUnits > 0) { phase = phase == Phase.HELD_OUT ? phase : Phase.OPEN;"),
             PlantedBug.in(HOLD_DESK, "the next deadline is not looked up again when a hold ends")
                     .instead(
-                            "sale.stock(decision.partItem(part))); } if (sale.phase() != before) {",
-                            "sale.stock(decision.partItem(part))); } if (sale.phase() == null) {"),
+                            "sale.stock(decision.partItem(part))); } sales.noticeDeadline(sale, dueBeforeNanos);",
+                            "sale.stock(decision.partItem(part))); } sales.noticeDeadline(sale, sale.nextDeadlineNanos());"),
             PlantedBug.in(ORDER_TABLE, "the digest misses the end of a hold")
                     .instead(
                             "| statuses[row] & EXTENDED); digest.replace(before, holdTerm(row));",

@@ -1,6 +1,5 @@
 package io.flashgate.core.order;
 
-import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.Sale;
 import io.flashgate.core.sale.SaleTable;
 import org.agrona.DirectBuffer;
@@ -68,11 +67,11 @@ public final class HoldDesk {
         final int row = find(sale, orderNumber);
         final Outcome outcome = row < 0 ? Outcome.UNKNOWN_ORDER : decideConfirm(row, timestampNanos);
         if (outcome == Outcome.ORDER_CONFIRMED) {
-            final Phase before = begin(sale, row, timestampNanos, OrderStatus.CONFIRMED, decision);
+            final long dueBeforeNanos = begin(sale, row, timestampNanos, OrderStatus.CONFIRMED, decision);
             for (int part = 0; part < decision.partCount(); part++) {
                 sale.confirm(decision.partItem(part), decision.partTier(part), decision.partQuantity(part));
             }
-            end(sale, before, timestampNanos, decision);
+            end(sale, dueBeforeNanos, timestampNanos, decision);
         }
         answer(outcome, sale, row, decision);
     }
@@ -179,7 +178,7 @@ public final class HoldDesk {
             final long timestampNanos,
             final OrderStatus status,
             final Decision decision) {
-        final Phase before = begin(sale, row, timestampNanos, status, decision);
+        final long dueBeforeNanos = begin(sale, row, timestampNanos, status, decision);
         int units = 0;
         for (int part = 0; part < decision.partCount(); part++) {
             final int item = decision.partItem(part);
@@ -191,7 +190,7 @@ public final class HoldDesk {
         }
         // A sale with holds counts every buyer's units.
         giveBack(sale, row, BuyerTable.WHOLE_SALE, units);
-        end(sale, before, timestampNanos, decision);
+        end(sale, dueBeforeNanos, timestampNanos, decision);
     }
 
     private void giveBack(final Sale sale, final int row, final int item, final int units) {
@@ -199,35 +198,31 @@ public final class HoldDesk {
         buyers.subtract(buyers.find(buyer0, orders.buyer1(row), sale.index(), item), units);
     }
 
-    private Phase begin(
+    private long begin(
             final Sale sale,
             final int row,
             final long timestampNanos,
             final OrderStatus status,
             final Decision decision) {
-        final Phase before = sale.phase();
+        final long dueBeforeNanos = sale.nextDeadlineNanos();
         sale.advanceTo(timestampNanos);
         orders.endHold(row, status);
         orders.fill(row, decision);
-        return before;
+        return dueBeforeNanos;
     }
 
-    private void end(final Sale sale, final Phase before, final long timestampNanos, final Decision decision) {
+    private void end(final Sale sale, final long dueBeforeNanos, final long timestampNanos, final Decision decision) {
         sale.endHold(decision.orderNumber(), timestampNanos);
         for (int part = 0; part < decision.partCount(); part++) {
             decision.addChange(decision.partItem(part), sale.stock(decision.partItem(part)));
         }
-        if (sale.phase() != before) {
-            sales.refreshDeadline();
-        }
+        sales.noticeDeadline(sale, dueBeforeNanos);
     }
 
     private void advance(final Sale sale, final long timestampNanos) {
-        final Phase before = sale.phase();
+        final long dueBeforeNanos = sale.nextDeadlineNanos();
         sale.advanceTo(timestampNanos);
-        if (sale.phase() != before) {
-            sales.refreshDeadline();
-        }
+        sales.noticeDeadline(sale, dueBeforeNanos);
     }
 
     private void answer(final Outcome outcome, final Sale sale, final int row, final Decision decision) {

@@ -178,7 +178,7 @@ public final class PurchaseDesk {
     }
 
     private void apply(final Sale sale, final PurchaseView purchase, final Decision decision) {
-        final Phase before = sale.phase();
+        final long dueBeforeNanos = sale.nextDeadlineNanos();
         sale.advanceTo(decision.timestampNanos());
         if (decision.outcome().isOrder()) {
             takeUnits(sale, purchase, decision);
@@ -194,9 +194,7 @@ public final class PurchaseDesk {
             countBuyer(sale, purchase, decision.outcome() == Outcome.HELD);
         }
         answers.remember(sale.index(), purchase, decision);
-        if (sale.phase() != before) {
-            sales.refreshDeadline();
-        }
+        sales.noticeDeadline(sale, dueBeforeNanos);
     }
 
     /** Each line out of the first prices that have something. */

@@ -95,6 +95,18 @@ public final class SaleTable {
         refreshDeadline();
     }
 
+    /**
+     * To be called after a command that may have moved a sale on. Only a sale that is due at another time makes it look at all of
+     * them: one that is held out and reopened, as units come and go, is not.
+     *
+     * @param beforeNanos {@link Sale#nextDeadlineNanos()} before the command
+     */
+    public void noticeDeadline(final Sale sale, final long beforeNanos) {
+        if (sale.nextDeadlineNanos() != beforeNanos) {
+            refreshDeadline();
+        }
+    }
+
     /** To be called after a sale's phase has changed. */
     public void refreshDeadline() {
         long earliest = Long.MAX_VALUE;
