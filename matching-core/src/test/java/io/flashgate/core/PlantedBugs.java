@@ -20,12 +20,12 @@ final class PlantedBugs {
     static final List<PlantedBug> ALL = List.of(
             PlantedBug.in(HOLD_DESK, "a confirm exactly at the hold's deadline is taken")
                     .instead(
-                            "return timestampNanos < orders.deadlineNanos(row) ? Outcome.ORDER_CONFIRMED",
-                            "return timestampNanos <= orders.deadlineNanos(row) ? Outcome.ORDER_CONFIRMED"),
+                            "timestampNanos < orders.deadlineNanos(row) ? ifHeld",
+                            "timestampNanos < orders.deadlineNanos(row) + (ifHeld == Outcome.ORDER_CONFIRMED ? 1 : 0) ? ifHeld"),
             PlantedBug.in(HOLD_DESK, "a cancel exactly at the hold's deadline is taken")
                     .instead(
-                            "return timestampNanos < orders.deadlineNanos(row) ? Outcome.ORDER_CANCELLED",
-                            "return timestampNanos <= orders.deadlineNanos(row) ? Outcome.ORDER_CANCELLED"),
+                            "timestampNanos < orders.deadlineNanos(row) ? ifHeld",
+                            "timestampNanos < orders.deadlineNanos(row) + (ifHeld == Outcome.ORDER_CANCELLED ? 1 : 0) ? ifHeld"),
             PlantedBug.in(HOLD_DESK, "a hold expires a nanosecond early")
                     .instead(
                             "|| timestampNanos < orders.deadlineNanos(row)",

@@ -65,7 +65,14 @@ public final class HoldDesk {
             final DirectBuffer saleId, final long orderNumber, final long timestampNanos, final Decision decision) {
         final Sale sale = find(saleId);
         final int row = find(sale, orderNumber);
-        final Outcome outcome = row < 0 ? Outcome.UNKNOWN_ORDER : decideConfirm(row, timestampNanos);
+        final Outcome outcome = row < 0
+                ? Outcome.UNKNOWN_ORDER
+                : decide(
+                        row,
+                        timestampNanos,
+                        Outcome.ORDER_UNCHANGED,
+                        Outcome.ORDER_IS_CANCELLED,
+                        Outcome.ORDER_CONFIRMED);
         if (outcome == Outcome.ORDER_CONFIRMED) {
             final long dueBeforeNanos = begin(sale, row, timestampNanos, OrderStatus.CONFIRMED, decision);
             for (int part = 0; part < decision.partCount(); part++) {
@@ -94,7 +101,14 @@ public final class HoldDesk {
         if (row >= 0 && isByBuyer && !orders.isOf(row, buyer0, buyer1)) {
             row = -1;
         }
-        final Outcome outcome = row < 0 ? Outcome.UNKNOWN_ORDER : decideCancel(row, timestampNanos);
+        final Outcome outcome = row < 0
+                ? Outcome.UNKNOWN_ORDER
+                : decide(
+                        row,
+                        timestampNanos,
+                        Outcome.ORDER_IS_CONFIRMED,
+                        Outcome.ORDER_UNCHANGED,
+                        Outcome.ORDER_CANCELLED);
         if (outcome == Outcome.ORDER_CANCELLED) {
             release(sale, row, timestampNanos, OrderStatus.CANCELLED, decision);
         }
@@ -127,46 +141,32 @@ public final class HoldDesk {
         answer(Outcome.HOLD_EXPIRED, sale, row, decision);
     }
 
-    private Outcome decideConfirm(final int row, final long timestampNanos) {
-        switch (orders.status(row)) {
-            case CONFIRMED:
-                return Outcome.ORDER_UNCHANGED;
-            case CANCELLED:
-                return Outcome.ORDER_IS_CANCELLED;
-            case HELD:
-                return timestampNanos < orders.deadlineNanos(row) ? Outcome.ORDER_CONFIRMED : Outcome.HOLD_OVER;
-            default:
-                return Outcome.HOLD_OVER;
-        }
-    }
-
-    private Outcome decideCancel(final int row, final long timestampNanos) {
-        switch (orders.status(row)) {
-            case CONFIRMED:
-                return Outcome.ORDER_IS_CONFIRMED;
-            case CANCELLED:
-                return Outcome.ORDER_UNCHANGED;
-            case HELD:
-                return timestampNanos < orders.deadlineNanos(row) ? Outcome.ORDER_CANCELLED : Outcome.HOLD_OVER;
-            default:
-                return Outcome.HOLD_OVER;
-        }
-    }
-
     private Outcome decideExtend(final Sale sale, final int row, final long timestampNanos) {
+        final Outcome outcome =
+                decide(row, timestampNanos, Outcome.ORDER_UNCHANGED, Outcome.ORDER_IS_CANCELLED, Outcome.HOLD_EXTENDED);
+        if (outcome != Outcome.HOLD_EXTENDED) {
+            return outcome;
+        }
+        if (sale.hold().extensionNanos() == 0) {
+            return Outcome.NO_EXTENSION;
+        }
+        return orders.isExtended(row) ? Outcome.ORDER_UNCHANGED : Outcome.HOLD_EXTENDED;
+    }
+
+    /** By the order's status; a hold whose deadline has come is over, whoever has noticed. Changes nothing. */
+    private Outcome decide(
+            final int row,
+            final long timestampNanos,
+            final Outcome ifConfirmed,
+            final Outcome ifCancelled,
+            final Outcome ifHeld) {
         switch (orders.status(row)) {
             case CONFIRMED:
-                return Outcome.ORDER_UNCHANGED;
+                return ifConfirmed;
             case CANCELLED:
-                return Outcome.ORDER_IS_CANCELLED;
+                return ifCancelled;
             case HELD:
-                if (timestampNanos >= orders.deadlineNanos(row)) {
-                    return Outcome.HOLD_OVER;
-                }
-                if (sale.hold().extensionNanos() == 0) {
-                    return Outcome.NO_EXTENSION;
-                }
-                return orders.isExtended(row) ? Outcome.ORDER_UNCHANGED : Outcome.HOLD_EXTENDED;
+                return timestampNanos < orders.deadlineNanos(row) ? ifHeld : Outcome.HOLD_OVER;
             default:
                 return Outcome.HOLD_OVER;
         }
