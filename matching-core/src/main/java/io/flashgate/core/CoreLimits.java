@@ -1,5 +1,7 @@
 package io.flashgate.core;
 
+import io.flashgate.core.snapshot.SnapshotHead;
+
 /**
  * How much the core can hold. All of it is allocated when the core is built; what does not fit is refused.
  *
@@ -24,6 +26,28 @@ public record CoreLimits(int sales, int answers, int orders, int groups) {
         require("answers", answers, 100_000_000);
         require("orders", orders, 50_000_000);
         require("groups", groups, 65_536);
+    }
+
+    /** The smallest limits that are no smaller than these and have room for a snapshot. */
+    public CoreLimits withRoomFor(final SnapshotHead head) {
+        return new CoreLimits(
+                Math.max(sales, head.sales()),
+                Math.max(answers, head.answers()),
+                Math.max(orders, Math.max(head.orderRows(), (head.buyers() + 1) / 2)),
+                Math.max(groups, head.groups()));
+    }
+
+    /**
+     * Sees that a snapshot fits.
+     *
+     * @throws IllegalArgumentException naming the limits that are needed
+     */
+    void requireRoomFor(final SnapshotHead head) {
+        final CoreLimits needed = withRoomFor(head);
+        if (!equals(needed)) {
+            throw new IllegalArgumentException(
+                    "the snapshot of sequence=" + head.sequence() + " needs " + needed + ", found " + this);
+        }
     }
 
     private static void require(final String name, final int value, final int most) {

@@ -1,6 +1,7 @@
 package io.flashgate.core;
 
 import io.flashgate.core.order.Decision;
+import io.flashgate.core.order.DeskImage;
 import io.flashgate.core.order.DeskTables;
 import io.flashgate.core.order.ForgetDesk;
 import io.flashgate.core.order.HoldDesk;
@@ -29,6 +30,12 @@ import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.Sale;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.core.sale.SaleTable;
+import io.flashgate.core.snapshot.SnapshotException;
+import io.flashgate.core.snapshot.SnapshotHead;
+import io.flashgate.core.snapshot.SnapshotReader;
+import io.flashgate.core.snapshot.SnapshotSink;
+import io.flashgate.core.snapshot.SnapshotSource;
+import io.flashgate.core.snapshot.SnapshotWriter;
 import io.flashgate.core.table.Digest;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -129,6 +136,77 @@ public final class MatchingCore {
 
     public CoreLimits limits() {
         return limits;
+    }
+
+    /**
+     * Restores a core from a snapshot: it goes on as the one that wrote it would have, also where its limits are others.
+     *
+     * @param limits of the new core
+     * @throws SnapshotException        if the snapshot is damaged, or these rules cannot go on where it stops
+     * @throws IllegalArgumentException if it holds more than the limits; see {@link CoreLimits#requireRoomFor}
+     */
+    public static MatchingCore restore(final SnapshotSource source, final CoreLimits limits) {
+        return restore(source, limits, DEFAULT_ANSWER_RETENTION_NANOS);
+    }
+
+    /**
+     * As {@link #restore(SnapshotSource, CoreLimits)}, of a core that keeps answers for another time: that is no part of the
+     * state.
+     *
+     * @param answerRetentionNanos as in {@link #MatchingCore(CoreLimits, long)}
+     */
+    public static MatchingCore restore(
+            final SnapshotSource source, final CoreLimits limits, final long answerRetentionNanos) {
+        final SnapshotReader reader = new SnapshotReader(source);
+        final SnapshotHead head = reader.readHead();
+        if (head.rulesVersion() < OLDEST_RULES_VERSION || head.rulesVersion() > RULES_VERSION || head.sequence() < 1) {
+            throw new SnapshotException("expected rulesVersion=" + OLDEST_RULES_VERSION + "–" + RULES_VERSION
+                    + " and a sequence from 1, found " + head);
+        }
+        limits.requireRoomFor(head);
+        final MatchingCore core = new MatchingCore(limits, answerRetentionNanos);
+        core.sequence = head.sequence();
+        core.timestampNanos = head.timestampNanos();
+        core.hashKey0 = head.hashKey0();
+        core.hashKey1 = head.hashKey1();
+        core.digest.add(core.logTerm());
+        final long expected = reader.readInto(core.sales, new DeskImage(core.tables));
+        if (core.digest() != expected) {
+            throw new SnapshotException(String.format(
+                    "sequence=%d: expected digest=%016x, found=%016x", core.sequence, expected, core.digest()));
+        }
+        return core;
+    }
+
+    /**
+     * Writes the whole state. Equal states give equal bytes.
+     *
+     * @throws IllegalStateException if there is none yet: the log has not been founded
+     */
+    public void writeSnapshot(final SnapshotSink sink) {
+        if (!isFounded()) {
+            throw new IllegalStateException("the log has not been founded; there is nothing to write");
+        }
+        final DeskImage desks = new DeskImage(tables);
+        final SnapshotHead head = new SnapshotHead(
+                sequence,
+                timestampNanos,
+                hashKey0,
+                hashKey1,
+                RULES_VERSION,
+                sales.size(),
+                desks.groups(),
+                desks.rows(),
+                desks.buyers(),
+                desks.answers());
+        new SnapshotWriter(sink).write(head, sales, desks, digest());
+    }
+
+    /** Tells of every remembered answer, sale by sale. */
+    public void forEachAnswer(final DeskTables.AnswerObserver observer) {
+        for (int i = 0; i < sales.size(); i++) {
+            tables.forEachAnswer(i, observer);
+        }
     }
 
     /** The sequence of the last sequenced command; 0: none yet. */
@@ -439,7 +517,7 @@ public final class MatchingCore {
             sales.advanceTo(stampNanos);
             decision.outcome(Outcome.TICKED);
         } else if (template == DefineSaleDecoder.TEMPLATE_ID) {
-            onDefineSale(stampNanos, decision);
+            onDefineSale(offeredSequence, stampNanos, decision);
         } else if (template == CloseSaleDecoder.TEMPLATE_ID) {
             onCloseSale(stampNanos, decision);
         } else if (template == CountGateRefusalsDecoder.TEMPLATE_ID) {
@@ -484,7 +562,7 @@ public final class MatchingCore {
         decision.outcome(Outcome.LOG_FOUNDED);
     }
 
-    private void onDefineSale(final long stampNanos, final Decision decision) {
+    private void onDefineSale(final long offeredSequence, final long stampNanos, final Decision decision) {
         final SaleDefinition definition;
         try {
             definition = SaleDefinition.decode(defineSale);
@@ -497,12 +575,12 @@ public final class MatchingCore {
         if (existing == null && sales.isFull()) {
             decision.outcome(Outcome.OVERLOADED);
         } else if (existing == null) {
-            final Sale sale = sales.add(definition);
+            final Sale sale = sales.add(definition, offeredSequence);
             open(sale, stampNanos);
             decision.outcome(Outcome.SALE_CREATED).sale(sale.index(), sale.phase());
         } else if (existing.phase() == Phase.SCHEDULED
                 && stampNanos < existing.definition().opensAtNanos()) {
-            final Sale sale = sales.replace(existing, definition);
+            final Sale sale = sales.replace(existing, definition, offeredSequence);
             open(sale, stampNanos);
             decision.outcome(Outcome.SALE_REPLACED).sale(sale.index(), sale.phase());
         } else {

@@ -40,7 +40,8 @@ class ArchitectureTest {
                                 "org.agrona..",
                                 "io.flashgate.core..")
                         // Of java.nio only the name of a byte order: no buffer, channel or file.
-                        .or(nameMatching("java\\.nio\\.ByteOrder")))
+                        .or(nameMatching("java\\.nio\\.ByteOrder"))
+                        .or(nameMatching("java\\.util\\.zip\\.(CRC32C|Checksum)")))
                 .check(CORE);
     }
 
@@ -74,7 +75,8 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("has arrows that point one way: core to order and sale, those to tables, tables to nothing")
+    @DisplayName(
+            "has arrows that point one way: core to snapshot, to order and sale, those to tables, tables to nothing")
     void arrows() {
         noClasses()
                 .that(resideInAPackage("io.flashgate.core.table"))
@@ -84,6 +86,11 @@ class ArchitectureTest {
                 .check(CORE);
         noClasses()
                 .that(resideInAnyPackage("io.flashgate.core.order", "io.flashgate.core.sale"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.flashgate.core", "io.flashgate.core.snapshot"))
+                .check(CORE);
+        noClasses()
+                .that(resideInAPackage("io.flashgate.core.snapshot"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.flashgate.core"))
                 .check(CORE);

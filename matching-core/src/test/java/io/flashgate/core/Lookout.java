@@ -41,6 +41,16 @@ final class Lookout {
         }
     }
 
+    /** After a crash there is a core again that began with a snapshot. */
+    void noteRestored(final long recordsBehind) {
+        final boolean isHeld = ledger.findNextDue() != null;
+        sightings.saw(isHeld ? Rarity.RESTORED_WITH_OPEN_HOLDS : Rarity.RESTORED_WITHOUT_HOLDS);
+        saw(recordsBehind > 0, Rarity.RESTORED_AND_REPLAYED_ON);
+        saw(
+                ledger.sales().stream().anyMatch(sale -> sale.forgotten > 0 && !sale.isForgotten),
+                Rarity.RESTORED_HALFWAY_THROUGH_FORGETTING);
+    }
+
     /** After a command, and after the ledger has entered it. */
     void note(final Act act, final Answer answer, final List<Phase> before, final SaleTable sales) {
         sightings.saw(answer.outcome());

@@ -19,7 +19,7 @@ final class Memory {
     record First(Wish wish, LedgerSale sale, Answer answer) {}
 
     private final Ledger ledger;
-    private final CoreLimits limits;
+    private CoreLimits limits;
 
     /** All that ever were. */
     private final Map<List<String>, First> firsts = new HashMap<>();
@@ -41,6 +41,11 @@ final class Memory {
     Memory(final Ledger ledger, final CoreLimits limits) {
         this.ledger = ledger;
         this.limits = limits;
+    }
+
+    /** The limits of the core that is asked from now on. */
+    void goOnWith(final CoreLimits others) {
+        limits = others;
     }
 
     /** Answers that are remembered. */

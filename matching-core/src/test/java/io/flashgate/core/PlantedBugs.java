@@ -137,7 +137,7 @@ final class PlantedBugs {
                             "| statuses[row] & EXTENDED); digest.replace(before, holdTerm(row));",
                             "| statuses[row] & EXTENDED); digest.replace(before, before);"),
             PlantedBug.in(ANSWER_TABLE, "a remembered refusal loses its number")
-                    .instead("decision.units() << UNITS_SHIFT", "0L << UNITS_SHIFT"),
+                    .instead("pack(at, decision.units(), home", "pack(at, 0L, home"),
             PlantedBug.in(FORGET_DESK, "answers are forgotten a nanosecond early")
                     .instead("sale.sealedAtNanos() < retention", "sale.sealedAtNanos() < retention - 1"),
             PlantedBug.in(SALE, "the time to forget runs from the close, though holds are open")
@@ -147,7 +147,23 @@ final class PlantedBugs {
             PlantedBug.in(ANSWER_TABLE, "a forgotten answer is still told again")
                     .instead("index.remove(home(at), entries[at], entry);", ""),
             PlantedBug.in(ANSWER_TABLE, "forgetting goes on into the answers of another sale")
-                    .instead("| (newest[saleIndex] + 1L) << NEXT_SHIFT", "| (size + 0L) << NEXT_SHIFT"),
+                    .instead(
+                            "told, newest[saleIndex], decision.orderNumber()",
+                            "told, size - 1, decision.orderNumber()"),
+            PlantedBug.in(ORDER_TABLE, "a snapshot forgets holds")
+                    .instead(
+                            "if (status(rows) == OrderStatus.HELD) { holds.add(rows, deadlineNanos);",
+                            "if (status(rows) == null) { holds.add(rows, deadlineNanos);"),
+            PlantedBug.in(ORDER_TABLE, "a snapshot forgets that a hold was extended")
+                    .instead("statuses[rows] = (byte) status;", "statuses[rows] = (byte) (status & ~EXTENDED);"),
+            PlantedBug.in(SALE, "a restored sale is never forgotten")
+                    .instead(
+                            "if (isSealed() && !isForgotten) { sealed.add(index, sealedAtNanos);",
+                            "if (isSealed() && isForgotten) { sealed.add(index, sealedAtNanos);"),
+            PlantedBug.in(ANSWER_TABLE, "restored answers are chained the wrong way round")
+                    .instead(
+                            "entries[at(previous) + 7] |= (entry + 1L) << NEXT_SHIFT;",
+                            "entries[at + 7] |= (previous + 1L) << NEXT_SHIFT; newest[sale] = entry;"),
             PlantedBug.in(RECOVERY, "recovery loses the newest record")
                     .instead(
                             "journal.forEach(till::replay);",

@@ -23,16 +23,20 @@ import java.util.List;
  * <p>In every other storm the core is told of commands before they come. Its replay is not: both must be the same.
  *
  * <p>A crash is one between two commands, or one in which a decision has been made that nobody heard and no journal has: then
- * the command comes again.
+ * the command comes again. Before it there were snapshots, and what goes on may have begun with the newest, and may have
+ * larger tables.
  */
 final class Storm {
 
     private static final CoreLimits ROOMY = new CoreLimits(8, 384, 192, 8);
+    private static final CoreLimits SPACIOUS = new CoreLimits(21, 1_000, 1_000, 33);
+    private static final CoreLimits TINY = new CoreLimits(1, 1, 1, 1);
     private static final int LAST_ACTS = 12;
 
     /** Commands from one crash to the next, on average. */
     private static final int COMMANDS_PER_CRASH = 50;
 
+    private static final int COMMANDS_PER_SNAPSHOT = 25;
     private static final int COMMANDS_PER_DIGEST = 16;
 
     private final Rush rush;
@@ -45,6 +49,7 @@ final class Storm {
     private final List<Answer> answers = new ArrayList<>();
     private final boolean heralds;
     private Till till;
+    private Snapshot newest;
     private int step;
 
     private Storm(final long seed, final Sightings sightings) {
@@ -56,6 +61,7 @@ final class Storm {
         if (heralds) {
             till.heralding(dice);
         }
+        newest = Snapshot.of(till.core());
         answers.add(Answer.of(till.lastDecision()));
         sightings.saw(Outcome.LOG_FOUNDED);
         memory = new Memory(ledger, till.core().limits());
@@ -85,6 +91,9 @@ final class Storm {
                 putWhatIsDue(act.timestampNanos());
             }
             put(act);
+            if (dice.oneIn(COMMANDS_PER_SNAPSHOT)) {
+                newest = Snapshot.of(till.core());
+            }
         }
         invariants.digestIsTheState();
         statesAreTheSame();
@@ -126,12 +135,15 @@ final class Storm {
         final long digest = dead.digest();
         final long sequence = dead.sequence();
         final long nextDeadlineNanos = dead.nextDeadlineNanos();
+        final Snapshot state = Snapshot.of(dead);
         final boolean isBeforeTheJournal = dice.oneIn(2);
         lookout.noteCrash(isBeforeTheJournal, next.timestampNanos(), dead.sales());
         if (isBeforeTheJournal) {
             next.askOf(till);
         }
-        till = dice.pick(Recovery.ALL).afterCrash(journal, dead.limits(), rush.answerRetentionNanos());
+        final Recovery recovery = dice.pick(Recovery.ALL);
+        final CoreLimits limits = dice.oneIn(4) ? SPACIOUS : dead.limits();
+        till = recovery.afterCrash(newest, journal, limits, rush.answerRetentionNanos());
         if (heralds) {
             till.heralding(dice);
         }
@@ -139,7 +151,12 @@ final class Storm {
         Invariant.RECOVERY_IS_WHAT_CRASHED.requireSame(sequence, core.sequence(), "sequence");
         Invariant.RECOVERY_IS_WHAT_CRASHED.requireSame(digest, core.digest(), "digest");
         Invariant.RECOVERY_IS_WHAT_CRASHED.requireSame(nextDeadlineNanos, core.nextDeadlineNanos(), "next deadline");
+        Invariant.RECOVERY_IS_WHAT_CRASHED.requireEqual(state, Snapshot.of(core), "snapshot");
+        if (recovery == Recovery.FROM_A_SNAPSHOT) {
+            lookout.noteRestored(sequence - newest.head().sequence());
+        }
         ledger.crashed();
+        memory.goOnWith(core.limits());
         invariants.goOnWith(core);
     }
 
@@ -197,6 +214,10 @@ final class Storm {
             same.requireSame(live.nextDeadlineNanos(), core.nextDeadlineNanos(), "next deadline");
         }
         same.requireSame(core.recomputeDigest(), core.digest(), "digest, worked out afresh");
+        final Snapshot state = Snapshot.of(live);
+        same.requireEqual(state, Snapshot.of(core), "snapshot");
+        final MatchingCore restored = state.restore(TINY.withRoomFor(state.head()), rush.answerRetentionNanos());
+        same.requireEqual(state, Snapshot.of(restored), "snapshot of a core that was restored with no room to spare");
     }
 
     private CoreLimits limits() {

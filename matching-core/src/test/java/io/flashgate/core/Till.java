@@ -23,12 +23,12 @@ public final class Till implements Seller {
     private final PurchaseRequest request = new PurchaseRequest();
     private final Decision decision = new Decision();
     private final List<StampedCommand> sequenced = new ArrayList<>();
-    private final MatchingCore core;
+    private MatchingCore core;
     private Commands commands;
     private Dice heralds;
 
-    private Till(final CoreLimits limits, final long answerRetentionNanos) {
-        core = new MatchingCore(limits, answerRetentionNanos);
+    private Till(final MatchingCore core) {
+        this.core = core;
     }
 
     /** A till whose log is empty: its core has no hash key yet. */
@@ -38,7 +38,19 @@ public final class Till implements Seller {
 
     /** The same, of a core that keeps answers for another time. */
     static Till unfounded(final CoreLimits limits, final long answerRetentionNanos) {
-        return new Till(limits, answerRetentionNanos);
+        return new Till(new MatchingCore(limits, answerRetentionNanos));
+    }
+
+    /**
+     * A till of a core that was restored.
+     *
+     * @param commands all that lead to where it stands
+     */
+    static Till restored(final MatchingCore core, final List<StampedCommand> commands) {
+        final Till till = new Till(core);
+        till.sequenced.addAll(commands);
+        till.commands = new Commands(core.hashKey0(), core.hashKey1());
+        return till;
     }
 
     /** A till with a new log. */
@@ -51,6 +63,13 @@ public final class Till implements Seller {
     Till found(final long timestampNanos, final long hashKey0, final long hashKey1) {
         offer(timestampNanos, Commands.foundLog(buffer, 0, hashKey0, hashKey1));
         return this;
+    }
+
+    /** Goes on with a core that was restored from a snapshot of this one; answers the snapshot. */
+    public Snapshot restart(final CoreLimits limits) {
+        final Snapshot snapshot = Snapshot.of(core);
+        core = snapshot.restore(limits);
+        return snapshot;
     }
 
     /** From now on every other command is announced to the core before it comes, and some that never come are, too. */

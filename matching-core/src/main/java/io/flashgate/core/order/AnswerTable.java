@@ -1,5 +1,7 @@
 package io.flashgate.core.order;
 
+import io.flashgate.core.protocol.snapshot.AnswersDecoder;
+import io.flashgate.core.protocol.snapshot.AnswersEncoder;
 import io.flashgate.core.table.BucketIndex;
 import io.flashgate.core.table.CacheLines;
 import io.flashgate.core.table.Digest;
@@ -139,27 +141,97 @@ final class AnswerTable {
     void remember(final int saleIndex, final PurchaseView purchase, final Decision decision) {
         final int entry = takeFree();
         final int at = at(entry);
-        final long id0 = purchase.requestId0();
         final long home = purchase.buyerHash0();
-        entries[at] = id0;
+        entries[at] = purchase.requestId0();
         entries[at + 1] = purchase.requestId1();
         entries[at + 2] = purchase.contentHash0();
         entries[at + 3] = purchase.contentHash1();
         entries[at + 4] = decision.sequence();
         entries[at + 5] = decision.timestampNanos();
-        entries[at + 6] = decision.units() << UNITS_SHIFT
-                | (home & HOME_LOW) << HOME_SHIFT
-                | (long) decision.refusedLine() << LINE_SHIFT
-                | (long) decision.promise() << PROMISE_SHIFT
-                | decision.outcomeCode();
-        entries[at + 7] = (home >>> HOME_LOW_BITS & HOME_HIGH) << HOME_HIGH_SHIFT
-                | (newest[saleIndex] + 1L) << NEXT_SHIFT
-                | decision.orderNumber();
+        final int told =
+                decision.refusedLine() << LINE_SHIFT | decision.promise() << PROMISE_SHIFT | decision.outcomeCode();
+        pack(at, decision.units(), home, told, newest[saleIndex], decision.orderNumber());
         newest[saleIndex] = entry;
-        size++;
-        refusals += decision.orderNumber() == 0 ? 1 : 0;
-        index.insert(home, id0, entry);
-        digest.add(term(at));
+        join(entry, home);
+    }
+
+    /** The newest answer of a sale; {@link #NOT_FOUND}: it has none. */
+    int newestOf(final int saleIndex) {
+        return newest[saleIndex];
+    }
+
+    /** The answer of the same sale that was given before this one; {@link #NOT_FOUND}: none was, or it is forgotten. */
+    int before(final int entry) {
+        return next(at(entry));
+    }
+
+    /** The sequence of the answered command. */
+    long sequence(final int entry) {
+        return entries[at(entry) + 4];
+    }
+
+    /** Low word of the request's id. */
+    long requestId0(final int entry) {
+        return entries[at(entry)];
+    }
+
+    /** Loads a word of what an answer will be restored in. */
+    long touch(final long home) {
+        return index.touch(home);
+    }
+
+    /**
+     * Takes an answer over from a snapshot: sale by sale, and of each sale the newest first.
+     *
+     * @param previous the answer that was restored before it; {@link #NOT_FOUND}: it is the first
+     * @param isOfSame whether that one is of the same sale
+     * @return its entry
+     * @throws IllegalStateException if it is out of this order, or there are too many
+     */
+    int restore(final AnswersDecoder.EntriesDecoder from, final int previous, final boolean isOfSame) {
+        final int sale = from.sale();
+        if (isFull()) {
+            throw new IllegalStateException("more answers than the snapshot's head says: " + capacity);
+        }
+        if (isOfSame ? from.sequence() >= sequence(previous) : hasAny(sale)) {
+            throw new IllegalStateException("answers of sale " + sale + " are out of their order");
+        }
+        final int entry = takeFree();
+        final int at = at(entry);
+        entries[at] = from.requestId0();
+        entries[at + 1] = from.requestId1();
+        entries[at + 2] = from.contentHash0();
+        entries[at + 3] = from.contentHash1();
+        entries[at + 4] = from.sequence();
+        entries[at + 5] = from.timestampNanos();
+        final int told = from.refusedLine() << LINE_SHIFT | from.promise() << PROMISE_SHIFT | from.outcome();
+        pack(at, from.units(), from.home(), told, NONE, from.orderNumber());
+        if (isOfSame) {
+            entries[at(previous) + 7] |= (entry + 1L) << NEXT_SHIFT;
+        } else {
+            newest[sale] = entry;
+        }
+        join(entry, from.home());
+        return entry;
+    }
+
+    /** Writes an answer into a snapshot. */
+    void write(final int entry, final int saleIndex, final AnswersEncoder.EntriesEncoder to) {
+        final int at = at(entry);
+        final long word = entries[at + 6];
+        to.requestId0(entries[at])
+                .requestId1(entries[at + 1])
+                .contentHash0(entries[at + 2])
+                .contentHash1(entries[at + 3])
+                .sequence(entries[at + 4])
+                .timestampNanos(entries[at + 5])
+                .units(word >>> UNITS_SHIFT)
+                .orderNumber(entries[at + 7] & MAX_ORDER_NUMBER)
+                .home(home(at))
+                .sale(saleIndex)
+                .refusedLine((short) (word >>> LINE_SHIFT & 0xf))
+                .promise((short) (word >>> PROMISE_SHIFT & 0xf))
+                .outcome((short) (word & OUTCOME));
     }
 
     /**
@@ -190,6 +262,23 @@ final class AnswerTable {
                 fresh.add(term(at(entry)));
             }
         }
+    }
+
+    /** @param told outcome, promise and refused line, as they lie in the word */
+    private void pack(
+            final int at, final long units, final long home, final int told, final int before, final long orderNumber) {
+        entries[at + 6] = units << UNITS_SHIFT | (home & HOME_LOW) << HOME_SHIFT | told;
+        entries[at + 7] =
+                (home >>> HOME_LOW_BITS & HOME_HIGH) << HOME_HIGH_SHIFT | (before + 1L) << NEXT_SHIFT | orderNumber;
+    }
+
+    /** From now on an entry is found and counts. */
+    private void join(final int entry, final long home) {
+        final int at = at(entry);
+        size++;
+        refusals += (entries[at + 7] & MAX_ORDER_NUMBER) == 0 ? 1 : 0;
+        index.insert(home, entries[at], entry);
+        digest.add(term(at));
     }
 
     private int takeFree() {

@@ -1,5 +1,7 @@
 package io.flashgate.core.order;
 
+import io.flashgate.core.protocol.snapshot.BuyerUnitsDecoder;
+import io.flashgate.core.protocol.snapshot.BuyerUnitsEncoder;
 import io.flashgate.core.table.BucketIndex;
 import io.flashgate.core.table.Digest;
 
@@ -121,6 +123,40 @@ final class BuyerTable {
         index.insert(buyer0, hash(buyer0, scope), firstNumber + size);
         digest.add(Digest.term(KIND, buyer0, buyer1, scope, units));
         size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Loads a word of what a buyer's units will be restored in. */
+    long touch(final long buyer0) {
+        return index.touch(buyer0);
+    }
+
+    /** Takes a buyer's units over from a snapshot. */
+    void restore(final BuyerUnitsDecoder.EntriesDecoder from) {
+        if (!hasRoomFor(1)) {
+            throw new IllegalStateException("more buyers than the snapshot's head says: " + capacity);
+        }
+        add(
+                NOT_FOUND,
+                from.buyerHash0(),
+                from.buyerHash1(),
+                from.sale(),
+                from.item(),
+                (long) from.holds() << 32 | from.units());
+    }
+
+    /** Writes a buyer's units into a snapshot. */
+    void write(final int entry, final BuyerUnitsEncoder.EntriesEncoder to) {
+        final int at = entry * WORDS;
+        to.buyerHash0(entries[at])
+                .buyerHash1(entries[at + 1])
+                .units(units(entry))
+                .holds(holds(entry))
+                .sale((int) (entries[at + 2] >>> 32))
+                .item((int) entries[at + 2] - 1);
     }
 
     void addTermsTo(final Digest fresh) {

@@ -56,6 +56,24 @@ public final class DeskTables {
         return orders.holds();
     }
 
+    /** Hears of a remembered answer. */
+    @FunctionalInterface
+    public interface AnswerObserver {
+
+        /**
+         * @param saleIndex  the place of the sale that the request was for
+         * @param requestId0 low word of the request's id
+         */
+        void onAnswer(int saleIndex, long requestId0);
+    }
+
+    /** Tells of every remembered answer to requests for a sale, the newest first. */
+    public void forEachAnswer(final int saleIndex, final AnswerObserver observer) {
+        for (int entry = answers.newestOf(saleIndex); entry != AnswerTable.NOT_FOUND; entry = answers.before(entry)) {
+            observer.onAnswer(saleIndex, answers.requestId0(entry));
+        }
+    }
+
     /** Loads a word of what a purchase of this buyer will be looked for in. */
     public long touch(final long buyer0) {
         return index.touch(buyer0);

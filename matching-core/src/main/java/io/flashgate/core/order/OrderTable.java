@@ -1,5 +1,7 @@
 package io.flashgate.core.order;
 
+import io.flashgate.core.protocol.snapshot.OrderRowsDecoder;
+import io.flashgate.core.protocol.snapshot.OrderRowsEncoder;
 import io.flashgate.core.sale.Sale;
 import io.flashgate.core.table.CacheLines;
 import io.flashgate.core.table.DeadlineQueue;
@@ -189,6 +191,87 @@ final class OrderTable {
         for (int part = row; part <= last; part++) {
             final int at = at(part);
             decision.addPart(item(part), tier(part), (int) (entries[at + 3] >>> 32), entries[at + 7]);
+        }
+    }
+
+    /** Distinct groups among the orders. */
+    int groups() {
+        return groups.size();
+    }
+
+    /** Takes a row over from a snapshot: behind all others, as the orders were made, its group restored before it. */
+    void restore(final OrderRowsDecoder.EntriesDecoder from) {
+        if (!hasRoomFor(1)) {
+            throw new IllegalStateException("more order rows than the snapshot's head says: " + capacity);
+        }
+        final int at = at(rows);
+        entries[at] = from.buyerHash0();
+        entries[at + 1] = from.buyerHash1();
+        entries[at + 2] = (long) from.sale() << 32
+                | (long) from.tier() << TIER_SHIFT
+                | (long) from.following() << FOLLOWING_SHIFT
+                | from.item();
+        entries[at + 3] = (long) from.quantity() << 32 | from.group() & 0xFFFF_FFFFL;
+        entries[at + 4] = from.sequence();
+        entries[at + 5] = from.timestampNanos();
+        entries[at + 6] = from.orderNumber();
+        entries[at + 7] = from.unitPrice();
+        digest.add(rowTerm(rows, from.part()));
+        if (from.part() == 0) {
+            numbers.add(from.sale(), from.orderNumber(), rows);
+            orders++;
+            restoreStatus(from.status(), from.deadlineNanos());
+        }
+        rows++;
+    }
+
+    /** Writes a row into a snapshot; its place in its order is counted from 0. */
+    void write(final int row, final int part, final OrderRowsEncoder.EntriesEncoder to) {
+        final int at = at(row);
+        to.buyerHash0(entries[at])
+                .buyerHash1(entries[at + 1])
+                .sequence(entries[at + 4])
+                .timestampNanos(entries[at + 5])
+                .orderNumber(entries[at + 6])
+                .unitPrice(entries[at + 7])
+                .deadlineNanos(part == 0 ? holds.deadlineNanos(row) : 0)
+                .sale(sale(row))
+                .quantity((int) (entries[at + 3] >>> 32))
+                .group((int) entries[at + 3])
+                .item((short) item(row))
+                .tier((short) tier(row))
+                .part((short) part)
+                .following((short) following(row))
+                .status((short) statuses[row]);
+    }
+
+    void restoreGroup(final DirectBuffer buffer) {
+        if (groups.isFull()) {
+            throw new IllegalStateException("more groups than the snapshot's head says: " + groups.size());
+        }
+        groups.add(buffer, 0, buffer.capacity());
+    }
+
+    /** Copies a group's name to the start of an array with room for it. */
+    int copyGroup(final int number, final byte[] to) {
+        groups.copy(number, to);
+        return groups.length(number);
+    }
+
+    /** The place in its order of the row behind this one. */
+    int partAfter(final int row, final int part) {
+        return part < following(row - part) ? part + 1 : 0;
+    }
+
+    private void restoreStatus(final int status, final long deadlineNanos) {
+        statuses[rows] = (byte) status;
+        if (deadlineNanos != 0) {
+            if (status(rows) == OrderStatus.HELD) {
+                holds.add(rows, deadlineNanos);
+            } else {
+                holds.note(rows, deadlineNanos);
+            }
+            digest.add(holdTerm(rows));
         }
     }
 

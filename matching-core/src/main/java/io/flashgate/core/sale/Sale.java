@@ -1,6 +1,7 @@
 package io.flashgate.core.sale;
 
 import io.flashgate.core.order.Outcome;
+import io.flashgate.core.protocol.snapshot.SaleStateDecoder;
 import io.flashgate.core.sale.SaleDefinition.HoldDefinition;
 import io.flashgate.core.sale.SaleDefinition.StageGoal;
 import io.flashgate.core.table.DeadlineQueue;
@@ -24,12 +25,13 @@ public final class Sale {
     private static final int KIND_GOAL = 10;
     private static final int KIND_FORGETTING = 13;
 
-    private static final long NOT_SEALED = Long.MIN_VALUE;
+    private static final long NOT_SEALED = SaleStateDecoder.sealedAtNanosNullValue();
 
     private final Digest digest;
     private final DeadlineQueue sealed;
     private final int index;
     private final SaleDefinition definition;
+    private final long definedAtSequence;
     private final long opensAtNanos;
     private final long closesAtNanos;
     private final byte[] idBytes;
@@ -57,15 +59,22 @@ public final class Sale {
     private long term;
 
     /**
-     * @param index      the sale's place in the order of creation, from 0
-     * @param definition its rules
-     * @param digest     the state's digest, which the sale joins
-     * @param sealed     where the sale puts itself when it is sealed
+     * @param index             the sale's place in the order of creation, from 0
+     * @param definition        its rules
+     * @param definedAtSequence of the command that brought them
+     * @param digest            the state's digest, which the sale joins
+     * @param sealed            where the sale puts itself when it is sealed
      */
-    Sale(final int index, final SaleDefinition definition, final Digest digest, final DeadlineQueue sealed) {
+    Sale(
+            final int index,
+            final SaleDefinition definition,
+            final long definedAtSequence,
+            final Digest digest,
+            final DeadlineQueue sealed) {
         this.index = index;
         this.sealed = sealed;
         this.definition = definition;
+        this.definedAtSequence = definedAtSequence;
         this.digest = digest;
         opensAtNanos = definition.opensAtNanos();
         closesAtNanos = definition.closesAtNanos();
@@ -103,6 +112,11 @@ public final class Sale {
         return definition;
     }
 
+    /** The sequence of the command that defined the sale as it is. No fact of the digest: the log says it. */
+    public long definedAtSequence() {
+        return definedAtSequence;
+    }
+
     public Phase phase() {
         return phase;
     }
@@ -137,7 +151,7 @@ public final class Sale {
         return phase.isOver() && heldUnits == 0;
     }
 
-    /** The stamp of the command that sealed it, nanoseconds since the epoch; only of a sale that is sealed. */
+    /** The stamp of the command that sealed it, nanoseconds since the epoch; {@link Long#MIN_VALUE}: it is not sealed. */
     public long sealedAtNanos() {
         return sealedAtNanos;
     }
@@ -304,6 +318,48 @@ public final class Sale {
         final long before = refusalsTerm(code);
         refusals[code] += count;
         digest.replace(before, refusalsTerm(code));
+    }
+
+    /** Takes everything that happened to a sale over from a snapshot; nothing has happened to this one yet. */
+    void restore(final SaleStateDecoder from) {
+        leave();
+        phase = Phase.findByCode(from.phase());
+        if (phase == null) {
+            throw new IllegalStateException("phase=" + from.phase() + " of sale " + definition.saleId());
+        }
+        orders = from.orders();
+        for (final SaleStateDecoder.TiersDecoder tier : from.tiers()) {
+            stocks[tier.item()].restore(tier.tier(), tier.available(), tier.held());
+        }
+        for (final SaleStateDecoder.GoalsDecoder goal : from.goals()) {
+            goalOrders[goalsReached++] = goal.orderNumber();
+        }
+        for (final SaleStateDecoder.RefusalsDecoder refused : from.refusals()) {
+            refusals[refused.outcome()] = refused.requests();
+        }
+        availableUnits = 0;
+        for (int i = 0; i < stocks.length; i++) {
+            availableUnits += stocks[i].available();
+            heldUnits += stocks[i].held();
+            soldUnits += stocks[i].sold();
+            stockTerms[i] = stockTerm(i);
+        }
+        restoreSeal(from);
+        term = term();
+        addTermsTo(digest);
+    }
+
+    private void restoreSeal(final SaleStateDecoder from) {
+        sealedAtNanos = from.sealedAtNanos();
+        answersForgotten = from.answersForgotten();
+        isForgotten = from.isForgotten() != 0;
+        if (isSealed() != (sealedAtNanos != NOT_SEALED) || !isSealed() && (answersForgotten > 0 || isForgotten)) {
+            throw new IllegalStateException("sale " + definition.saleId() + " is " + phase + " with held=" + heldUnits
+                    + ", sealedAtNanos=" + sealedAtNanos + ", forgotten=" + answersForgotten);
+        }
+        if (isSealed() && !isForgotten) {
+            sealed.add(index, sealedAtNanos);
+        }
     }
 
     /** Adds the terms of everything in this sale, worked out afresh. */

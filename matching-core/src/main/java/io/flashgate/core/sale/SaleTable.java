@@ -1,5 +1,6 @@
 package io.flashgate.core.sale;
 
+import io.flashgate.core.protocol.snapshot.SaleStateDecoder;
 import io.flashgate.core.table.DeadlineQueue;
 import io.flashgate.core.table.Digest;
 import io.flashgate.core.table.IdTable;
@@ -60,16 +61,30 @@ public final class SaleTable {
     }
 
     /** Adds a sale that is not there yet; the caller has seen that there is room. Allocates. */
-    public Sale add(final SaleDefinition definition) {
+    public Sale add(final SaleDefinition definition, final long sequence) {
         final UnsafeBuffer ascii = new UnsafeBuffer(definition.saleId().getBytes(StandardCharsets.US_ASCII));
         final int index = ids.add(ascii, 0, ascii.capacity());
-        return put(index, definition);
+        return put(index, definition, sequence);
     }
 
     /** Puts another definition in the place of a sale that has not opened. Allocates. */
-    public Sale replace(final Sale sale, final SaleDefinition definition) {
+    public Sale replace(final Sale sale, final SaleDefinition definition, final long sequence) {
         sale.leave();
-        return put(sale.index(), definition);
+        return put(sale.index(), definition, sequence);
+    }
+
+    /**
+     * Takes a sale over from a snapshot, behind all others. Allocates.
+     *
+     * @throws IllegalArgumentException if its definition is no valid one
+     * @throws IllegalStateException    if it contradicts itself
+     */
+    public void restore(final SaleDefinition definition, final SaleStateDecoder from) {
+        if (isFull()) {
+            throw new IllegalStateException("more sales than the snapshot's head says: " + sales.length);
+        }
+        add(definition, from.definedAtSequence()).restore(from);
+        refreshDeadline();
     }
 
     /** The earliest time at which some sale opens or closes by the clock; {@link Long#MAX_VALUE}: never. */
@@ -123,8 +138,8 @@ public final class SaleTable {
         }
     }
 
-    private Sale put(final int index, final SaleDefinition definition) {
-        final Sale sale = new Sale(index, definition, digest, sealed);
+    private Sale put(final int index, final SaleDefinition definition, final long sequence) {
+        final Sale sale = new Sale(index, definition, sequence, digest, sealed);
         sales[index] = sale;
         refreshDeadline();
         return sale;

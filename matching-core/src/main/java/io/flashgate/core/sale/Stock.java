@@ -133,6 +133,20 @@ public final class Stock {
         available += quantity;
     }
 
+    /** Takes the units of a tier over from a snapshot, once, of a stock that nothing was taken from; the rest of it is sold. */
+    void restore(final int tier, final long newAvailable, final long newHeld) {
+        final long whole = tierAvailable[tier];
+        if (newAvailable < 0 || newHeld < 0 || newAvailable + newHeld > whole) {
+            throw new IllegalStateException("units of " + item.sku() + ": available=" + newAvailable + ", held="
+                    + newHeld + ", expected no more than " + whole);
+        }
+        tierAvailable[tier] = newAvailable;
+        tierHeld[tier] = newHeld;
+        available -= whole - newAvailable;
+        held += newHeld;
+        sold += whole - newAvailable - newHeld;
+    }
+
     private void take(final int tier, final long quantity) {
         require("take", quantity, "available", tierAvailable[tier]);
         tierAvailable[tier] -= quantity;

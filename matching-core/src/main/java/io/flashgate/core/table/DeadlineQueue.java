@@ -63,6 +63,11 @@ public final class DeadlineQueue {
         moveUp(places[entry]);
     }
 
+    /** Notes the deadline that an entry had which waits no more. */
+    public void note(final int entry, final long deadlineNanos) {
+        deadlines[entry] = deadlineNanos;
+    }
+
     /** Gives an entry that waits a later deadline. */
     public void postpone(final int entry, final long deadlineNanos) {
         final int place = placeOf(entry);
