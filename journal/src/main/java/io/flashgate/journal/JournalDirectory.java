@@ -76,6 +76,23 @@ public final class JournalDirectory implements AutoCloseable {
         return path;
     }
 
+    /**
+     * Forces the journal's files, and the folder: for whoever needs it on the disk although its durability is
+     * {@link Durability#OS}.
+     *
+     * @throws IOException if the disk refused
+     */
+    public void forceFiles() throws IOException {
+        for (final Path file : JournalFiles.list(path)) {
+            try (FileChannel opened = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                opened.force(false);
+            }
+        }
+        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
     /** Whether it is still owned. */
     boolean isOwned() {
         return channel.isOpen();

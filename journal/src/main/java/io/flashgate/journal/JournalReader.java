@@ -3,6 +3,7 @@ package io.flashgate.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads a journal, also beside a live writer, and changes nothing. One thread; a record costs no allocation.
@@ -83,6 +84,20 @@ public final class JournalReader extends FrameRecords {
         } catch (final JournalDamagedException bad) {
             damage = bad;
             throw bad;
+        } catch (final IOException failure) {
+            throw new JournalException("journal " + directory + " cannot be read", failure);
+        }
+    }
+
+    /**
+     * The files all of whose records are before the one with this sequence, oldest first. Does not move.
+     *
+     * @throws JournalDamagedException if a file does not begin with a good record
+     * @throws JournalException        if a file cannot be read
+     */
+    public List<Path> filesBefore(final long beforeSequence) {
+        try {
+            return walk.filesBefore(beforeSequence);
         } catch (final IOException failure) {
             throw new JournalException("journal " + directory + " cannot be read", failure);
         }

@@ -107,6 +107,20 @@ final class Walk {
         return jump(first, sequence);
     }
 
+    /** The files all of whose records are before this one, oldest first. */
+    List<Path> filesBefore(final long sequence) throws IOException {
+        final List<Path> files = JournalFiles.list(directory);
+        int covered = 0;
+        while (covered + 1 < files.size()) {
+            final long next = firstSequence(files.get(covered + 1));
+            if (next <= 0 || next > sequence) {
+                break;
+            }
+            covered++;
+        }
+        return files.subList(0, covered);
+    }
+
     JournalDamagedException damage(final long expectedSequence, final String detail) {
         return new JournalDamagedException(fileName, index(), Math.max(0, position()), expectedSequence, detail);
     }

@@ -94,7 +94,14 @@ public final class Till implements AutoCloseable {
     }
 
     public Outcome buy(final String saleId, final String buyer, final String key, final int quantity) {
+        return buy(saleId, buyer, key, "", quantity);
+    }
+
+    /** As a buyer of a community; an empty name is none. */
+    public Outcome buy(
+            final String saleId, final String buyer, final String key, final String group, final int quantity) {
         request.clear();
+        request.group().set(group);
         request.saleId().set(saleId);
         request.buyerId().set(buyer);
         request.key().set(key);
@@ -132,6 +139,10 @@ public final class Till implements AutoCloseable {
 
     public JournalWriter writer() {
         return writer;
+    }
+
+    public JournalDirectory directory() {
+        return directory;
     }
 
     public Path path() {

@@ -18,7 +18,8 @@ import io.flashgate.journal.JournalReader;
  * @param decisions    purchases that were decided, whatever the answer
  * @param orders       purchases that were sold or held
  * @param parts        of all orders, units of one item at one price each; or more, where items have several prices
- * @param answers      as many as a core must be able to remember: sales that are forgotten make room for others
+ * @param answers      as many as a core must be able to remember: sales that are forgotten make room for others; only where the
+ *                     count began with the first record
  */
 public record JournalSize(
         long records, long lastSequence, long sales, long decisions, long orders, long parts, long answers) {
@@ -27,6 +28,11 @@ public record JournalSize(
 
     /** Reads to the end and checks every record on the way. */
     public static JournalSize count(final JournalReader reader) {
+        return count(reader, Long.MAX_VALUE);
+    }
+
+    /** As {@link #count(JournalReader)}, to the record with this sequence at most. */
+    public static JournalSize count(final JournalReader reader, final long lastSequence) {
         long records = 0;
         long last = 0;
         long sales = 0;
@@ -35,7 +41,7 @@ public record JournalSize(
         long parts = 0;
         long mostPrices = 1;
         final AnswerTally answers = new AnswerTally();
-        while (reader.next()) {
+        while (reader.sequence() < lastSequence && reader.next()) {
             final Outcome outcome = reader.outcome();
             records++;
             last = reader.sequence();

@@ -1,10 +1,18 @@
 package io.flashgate.journal.replay;
 
+import io.flashgate.core.CoreLimits;
 import io.flashgate.core.MatchingCore;
+import io.flashgate.core.snapshot.SnapshotException;
 import io.flashgate.journal.JournalException;
 import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.snapshot.SnapshotFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * What a journal proves: every frame is whole, every command leads to its recorded decision and digest again, and every
@@ -16,26 +24,38 @@ import java.nio.file.Path;
  * @param decisions     purchases that were decided, whatever the answer
  * @param accepted      purchases that were sold
  * @param digest        of the whole state at the end
+ * @param snapshots     in the folder, each found equal to the replayed state at its sequence
  */
 public record Verification(
-        long records, long firstSequence, long lastSequence, long decisions, long accepted, long digest) {
+        long records,
+        long firstSequence,
+        long lastSequence,
+        long decisions,
+        long accepted,
+        long digest,
+        int snapshots) {
 
     /**
      * Verifies a journal from its first record to the one that is its last now; more may be appended meanwhile. Reads it
-     * twice: first to see how large the core must be, then to replay it.
+     * twice: first to see how large the core must be, then to replay it. The state comes from the journal alone; each snapshot
+     * in the folder is compared with it.
      *
      * @throws IOException                                  if it is no folder, or cannot be read
      * @throws io.flashgate.journal.JournalDamagedException at the first bad record
      * @throws ReplayDifferenceException                    at the first difference
      * @throws JournalException                             if it holds more than a core can, or the digest that was kept up
-     *                                                      is not the one of the state
+     *                                                      is not the one of the state, or a snapshot is damaged or is
+     *                                                      another state
      */
     public static Verification of(final Path directory) throws IOException {
         try (JournalReader reader = JournalReader.open(directory)) {
+            // Before the journal is measured: the snapshots that are there now lie within it.
+            final List<SnapshotFile> files = new ArrayList<>(SnapshotFile.list(directory));
+            Collections.reverse(files);
             final JournalSize size = JournalSize.count(reader);
             final MatchingCore core = coreFor(directory, size);
             reader.moveTo(1);
-            replay(reader, core, size.lastSequence());
+            final int snapshots = replay(directory, reader, core, size.lastSequence(), files);
             final long fresh = core.recomputeDigest();
             if (core.digest() != fresh) {
                 throw new JournalException("journal " + directory + " sequence=" + core.sequence()
@@ -47,22 +67,76 @@ public record Verification(
                     size.lastSequence(),
                     size.decisions(),
                     size.orders(),
-                    core.digest());
+                    core.digest(),
+                    snapshots);
         }
     }
 
     @Override
     public String toString() {
         return "verified records=" + records + " sequence=" + firstSequence + ".." + lastSequence + " decisions="
-                + decisions + " accepted=" + accepted + " digest=" + Replay.hex(digest);
+                + decisions + " accepted=" + accepted + " digest=" + Replay.hex(digest) + " snapshots=" + snapshots;
     }
 
-    private static void replay(final JournalReader reader, final MatchingCore core, final long lastSequence) {
+    /** Stops at the sequence of each snapshot, oldest first, to compare. */
+    private static int replay(
+            final Path directory,
+            final JournalReader reader,
+            final MatchingCore core,
+            final long lastSequence,
+            final List<SnapshotFile> snapshots)
+            throws IOException {
         final Replay replay = new Replay(reader, core);
         // The first command is the one that brings the key.
         replay.run(Math.min(1, lastSequence), Replay.Observer.NONE);
         final HashCheck hashes = new HashCheck(core.hashKey0(), core.hashKey1());
+        int compared = 0;
+        for (final SnapshotFile snapshot : snapshots) {
+            if (snapshot.sequence() > lastSequence) {
+                throw new JournalException("journal " + directory + " ends at sequence=" + lastSequence
+                        + ", expected at least what " + snapshot.path().getFileName() + " holds");
+            }
+            replay.run(snapshot.sequence(), (record, decision) -> hashes.check(record));
+            compared += compare(snapshot, core);
+        }
         replay.run(lastSequence, (record, decision) -> hashes.check(record));
+        return compared;
+    }
+
+    /** 0: a live gateway has deleted it meanwhile, for a newer one. */
+    private static int compare(final SnapshotFile snapshot, final MatchingCore core) throws IOException {
+        final MatchingCore restored;
+        try {
+            restored = snapshot.restore(new CoreLimits(1, 1, 1, 1).withRoomFor(snapshot.readHead()));
+        } catch (final NoSuchFileException deleted) {
+            return 0;
+        } catch (final SnapshotException damaged) {
+            throw new JournalException("snapshot " + snapshot.path() + ": " + damaged.getMessage(), damaged);
+        }
+        if (restored.digest() != core.digest()) {
+            throw new JournalException("snapshot " + snapshot.path() + ": expected digest=" + Replay.hex(core.digest())
+                    + ", found=" + Replay.hex(restored.digest()));
+        }
+        // The digest covers the groups' names only by the requests' hashes: what the table of names holds is seen here.
+        final long expected = checksum(core);
+        final long found = checksum(restored);
+        if (found != expected) {
+            throw new JournalException("snapshot " + snapshot.path() + ": expected the state's checksum="
+                    + Replay.hex(expected) + ", found=" + Replay.hex(found) + ", digest=" + Replay.hex(core.digest())
+                    + " as expected");
+        }
+        return 1;
+    }
+
+    /** Of the whole state as a snapshot says it: equal states give equal bytes. */
+    private static long checksum(final MatchingCore core) {
+        final CRC32C checksum = new CRC32C();
+        core.writeSnapshot((buffer, offset, length) -> {
+            final byte[] piece = new byte[length];
+            buffer.getBytes(offset, piece);
+            checksum.update(piece);
+        });
+        return checksum.getValue();
     }
 
     private static MatchingCore coreFor(final Path directory, final JournalSize size) {

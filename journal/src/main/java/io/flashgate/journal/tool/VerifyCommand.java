@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description =
                 "Checks every record's sequence and checksum, replays the commands and compares each decision and "
-                        + "each state digest. Exit status 1: the first bad place is named.")
+                        + "each state digest, and each snapshot with the state at its sequence. Exit status 1: the first bad place is named.")
 public final class VerifyCommand implements Callable<Integer> {
 
     @Spec

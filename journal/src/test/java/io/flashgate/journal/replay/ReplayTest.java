@@ -75,7 +75,7 @@ class ReplayTest {
             till.buy("summer", "bob", "b-1", 1);
             till.define("winter", 1);
             till.buy("winter", "bob", "b-1", 2);
-            assertEquals(new Verification(5, 1, 5, 2, 1, till.core().digest()), Verification.of(folder));
+            assertEquals(new Verification(5, 1, 5, 2, 1, till.core().digest(), 0), Verification.of(folder));
         }
     }
 

@@ -108,7 +108,9 @@ class JournalCommandTest {
     @Test
     void verifies() {
         assertEquals(0, run("verify", folder.toString()));
-        assertEquals(List.of("verified records=9 sequence=1..9 decisions=3 accepted=2 digest=" + digest), lines());
+        assertEquals(
+                List.of("verified records=9 sequence=1..9 decisions=3 accepted=2 digest=" + digest + " snapshots=0"),
+                lines());
     }
 
     @Test

@@ -1,0 +1,139 @@
+package io.flashgate.journal.snapshot;
+
+import io.flashgate.core.CoreLimits;
+import io.flashgate.core.MatchingCore;
+import io.flashgate.core.snapshot.SnapshotException;
+import io.flashgate.core.snapshot.SnapshotHead;
+import io.flashgate.journal.JournalException;
+import io.flashgate.journal.JournalReader;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the state from which a journal is replayed: that of the newest good snapshot, or the empty one. */
+public final class SnapshotRecovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotRecovery.class);
+
+    /**
+     * Where a replay begins.
+     *
+     * @param core   at the snapshot's sequence; empty without one
+     * @param source the snapshot; null: there is no good one
+     */
+    public record Start(MatchingCore core, SnapshotFile source) {}
+
+    /** How large a core should be, now that it is known what it begins with. */
+    @FunctionalInterface
+    public interface Sizing {
+
+        /**
+         * @param head   of the snapshot; null: the core is to begin with nothing
+         * @param reader stands before the first record behind the snapshot; it may be moved on
+         */
+        CoreLimits limits(SnapshotHead head, JournalReader reader);
+    }
+
+    private SnapshotRecovery() {}
+
+    /**
+     * Restores a core from the newest good snapshot and moves the journal's reader to stand before the record behind it. A
+     * damaged snapshot, or one of another journal, is logged and passed over.
+     *
+     * @param answerRetentionNanos how long the core is to keep answers after their sale is sealed
+     * @throws SnapshotDoesNotFitException                  if the limits are too small for it
+     * @throws JournalException                             if the journal ends before it: records are lost
+     * @throws io.flashgate.journal.JournalDamagedException if the journal is damaged there
+     * @throws IOException                                  if the folder cannot be read
+     */
+    public static Start begin(
+            final Path directory, final JournalReader reader, final CoreLimits limits, final long answerRetentionNanos)
+            throws IOException {
+        return begin(directory, reader, (head, behind) -> limits, answerRetentionNanos);
+    }
+
+    /** As {@link #begin(Path, JournalReader, CoreLimits, long)}, with limits that depend on what there is, of a core that only replays. */
+    public static Start begin(final Path directory, final JournalReader reader, final Sizing sizing)
+            throws IOException {
+        return begin(directory, reader, sizing, MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS);
+    }
+
+    private static Start begin(
+            final Path directory, final JournalReader reader, final Sizing sizing, final long answerRetentionNanos)
+            throws IOException {
+        for (final SnapshotFile file : SnapshotFile.list(directory)) {
+            final MatchingCore core = findGood(file, directory, reader, sizing, answerRetentionNanos);
+            if (core != null) {
+                return new Start(core, file);
+            }
+        }
+        reader.moveTo(1);
+        final CoreLimits limits = sizing.limits(null, reader);
+        reader.moveTo(1);
+        return new Start(new MatchingCore(limits, answerRetentionNanos), null);
+    }
+
+    private static MatchingCore findGood(
+            final SnapshotFile file,
+            final Path directory,
+            final JournalReader reader,
+            final Sizing sizing,
+            final long answerRetentionNanos)
+            throws IOException {
+        try {
+            final SnapshotHead head = file.readHead();
+            final CoreLimits limits;
+            if (moveTo(file.sequence(), reader)) {
+                limits = sizing.limits(head, reader);
+            } else {
+                limits = new CoreLimits(1, 1, 1, 1).withRoomFor(head);
+            }
+            final CoreLimits needed = limits.withRoomFor(head);
+            if (!needed.equals(limits)) {
+                throw new SnapshotDoesNotFitException(file, limits, needed);
+            }
+            final MatchingCore core = file.restore(limits, answerRetentionNanos);
+            return belongsTo(core, file, directory, reader) ? core : null;
+        } catch (final NoSuchFileException gone) {
+            LOG.debug("{} has just been deleted", file.path());
+        } catch (final SnapshotException | IOException damaged) {
+            LOG.warn(
+                    "snapshot {} cannot be used, the one before it or the journal will do: {}",
+                    file.path(),
+                    damaged.getMessage());
+        }
+        return null;
+    }
+
+    /** Sees that the journal has this record just like this, and stands behind it then. */
+    private static boolean belongsTo(
+            final MatchingCore core, final SnapshotFile file, final Path directory, final JournalReader reader) {
+        if (!moveTo(core.sequence(), reader)) {
+            throw new JournalException("journal " + directory + " ends at sequence=" + reader.sequence()
+                    + ", expected at least sequence=" + core.sequence() + ", which "
+                    + file.path().getFileName()
+                    + " holds: records are lost");
+        }
+        if (reader.stateDigest() != core.digest() || reader.timestampNanos() != core.timestampNanos()) {
+            LOG.warn(
+                    "snapshot {} is of another journal: expected digest={} at sequence={}, found={}",
+                    file.path(),
+                    hex(reader.stateDigest()),
+                    core.sequence(),
+                    hex(core.digest()));
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean moveTo(final long sequence, final JournalReader reader) {
+        reader.moveTo(sequence);
+        return reader.next() && reader.sequence() == sequence;
+    }
+
+    private static String hex(final long digest) {
+        return String.format("%016x", digest);
+    }
+}
