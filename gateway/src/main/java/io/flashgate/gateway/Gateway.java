@@ -46,6 +46,7 @@ public final class Gateway implements AutoCloseable {
     private final RecoveredJournal journal;
     private final Pipeline pipeline;
     private final SaleBoard board;
+    private final Telemetry telemetry;
     private final HttpServer publicServer;
     private final HttpServer adminServer;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -60,6 +61,7 @@ public final class Gateway implements AutoCloseable {
             final Telemetry telemetry) {
         this.journal = journal;
         this.health = health;
+        this.telemetry = telemetry;
         final MatchingCore core = journal.core();
         board = journal.board();
 
@@ -192,11 +194,12 @@ public final class Gateway implements AutoCloseable {
         adminServer.awaitAnswered(untilNanos);
         publicServer.close();
         adminServer.close();
-        if (pipeline.stop()) {
+        final boolean hasStopped = journal.snapshots().stop() & pipeline.stop();
+        if (hasStopped) {
             journal.close(health);
         } else {
             // Its files stay mapped and its folder owned until the process ends: somebody may still write there.
-            health.fail("the pipeline did not stop; the journal is left as it is", null);
+            health.fail("the pipeline or a snapshot did not stop; the journal is left as it is", null);
         }
         if (health.isFailed()) {
             // Everybody has been answered, so the notice is over; whoever drains must not take this for a clean end.
@@ -219,6 +222,7 @@ public final class Gateway implements AutoCloseable {
         adminServer.listen(settings.adminListen());
         // Ready before the first buyer can come: the port is the last thing to open.
         health.ready();
+        journal.snapshots().start(board, health, telemetry);
         publicServer.listen(settings.listen());
         LOG.info(
                 "listening on {} ({}) and {}, sequence={}",

@@ -26,6 +26,7 @@ import java.time.Duration;
  * @param idleTimeout     a connection without any request, or that does not read its answers, is closed after this
  * @param answerRetention how long answers are remembered after their sale is sealed: retries that come later hear that it is over
  * @param minFreeBytes    with less room than this on the journal's disk, nothing is sold
+ * @param snapshotEvery   a snapshot in the background after so many records, and when a sale seals; 0: only on a clean stop
  */
 public record GatewaySettings(
         Path data,
@@ -41,7 +42,11 @@ public record GatewaySettings(
         Duration requestDeadline,
         Duration idleTimeout,
         Duration answerRetention,
-        long minFreeBytes) {
+        long minFreeBytes,
+        long snapshotEvery) {
+
+    /** Every five million records. */
+    public static final long DEFAULT_SNAPSHOT_EVERY = 5_000_000;
 
     /** Longest {@link #answerRetention()}. */
     private static final Duration MAX_RETENTION = Duration.ofNanos(ForgetDesk.MAX_RETENTION_NANOS);
@@ -60,7 +65,42 @@ public record GatewaySettings(
                 answerRetention,
                 "more than nothing and at most " + MAX_RETENTION.toDays() + " days");
         require(minFreeBytes >= 0, "minFreeBytes", minFreeBytes, "0 or more");
+        require(snapshotEvery >= 0, "snapshotEvery", snapshotEvery, "0 or more");
         require(!adminToken.isBlank(), "adminToken", "nothing", "a secret");
+    }
+
+    /** With snapshots as often as by default. */
+    public GatewaySettings(
+            final Path data,
+            final InetSocketAddress listen,
+            final InetSocketAddress adminListen,
+            final String adminToken,
+            final boolean metricsOpen,
+            final Durability durability,
+            final CoreLimits limits,
+            final PipelineSettings pipeline,
+            final int eventLoops,
+            final int maxConnections,
+            final Duration requestDeadline,
+            final Duration idleTimeout,
+            final Duration answerRetention,
+            final long minFreeBytes) {
+        this(
+                data,
+                listen,
+                adminListen,
+                adminToken,
+                metricsOpen,
+                durability,
+                limits,
+                pipeline,
+                eventLoops,
+                maxConnections,
+                requestDeadline,
+                idleTimeout,
+                answerRetention,
+                minFreeBytes,
+                DEFAULT_SNAPSHOT_EVERY);
     }
 
     /** Defaults for two cores, both listeners on free loopback ports. */
@@ -98,7 +138,8 @@ public record GatewaySettings(
                 requestDeadline,
                 idleTimeout,
                 answerRetention,
-                minFreeBytes);
+                minFreeBytes,
+                snapshotEvery);
     }
 
     /** The same with answers remembered for another time. */
@@ -117,7 +158,28 @@ public record GatewaySettings(
                 requestDeadline,
                 idleTimeout,
                 other,
-                minFreeBytes);
+                minFreeBytes,
+                snapshotEvery);
+    }
+
+    /** The same with snapshots after other numbers of records; 0: only on a clean stop. */
+    public GatewaySettings withSnapshotEvery(final long other) {
+        return new GatewaySettings(
+                data,
+                listen,
+                adminListen,
+                adminToken,
+                metricsOpen,
+                durability,
+                limits,
+                pipeline,
+                eventLoops,
+                maxConnections,
+                requestDeadline,
+                idleTimeout,
+                answerRetention,
+                minFreeBytes,
+                other);
     }
 
     private static boolean isPositive(final Duration duration) {

@@ -8,6 +8,7 @@ import io.flashgate.gateway.live.SaleBoard;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.journal.JournalDamagedException;
 import io.flashgate.journal.JournalDirectory;
+import io.flashgate.journal.JournalException;
 import io.flashgate.journal.JournalOptions;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.JournalWriter;
@@ -15,6 +16,8 @@ import io.flashgate.journal.ReadAhead;
 import io.flashgate.journal.replay.JournalSize;
 import io.flashgate.journal.replay.Replay;
 import io.flashgate.journal.replay.ReplayDifferenceException;
+import io.flashgate.journal.snapshot.SnapshotDoesNotFitException;
+import io.flashgate.journal.snapshot.SnapshotRecovery;
 import java.io.IOException;
 import java.security.SecureRandom;
 import org.agrona.DirectBuffer;
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The journal, owned and replayed: the core and the board stand where the last record left them, and the writer goes on
  * behind it. A new journal is founded with a secret hash key of its own.
+ *
+ * <p>Recovery begins with the newest good snapshot, if there is one, and replays what the journal has behind it; a clean end
+ * writes the next one.
  */
 final class RecoveredJournal {
 
@@ -35,16 +41,18 @@ final class RecoveredJournal {
     private final JournalWriter writer;
     private final MatchingCore core;
     private final SaleBoard board;
+    private final JournalSnapshots snapshots;
 
     private RecoveredJournal(
             final JournalDirectory directory,
             final JournalWriter writer,
-            final MatchingCore core,
-            final SaleBoard board) {
+            final Recovered recovered,
+            final JournalSnapshots snapshots) {
         this.directory = directory;
         this.writer = writer;
-        this.core = core;
-        this.board = board;
+        this.core = recovered.core;
+        this.board = recovered.board;
+        this.snapshots = snapshots;
     }
 
     /**
@@ -58,10 +66,9 @@ final class RecoveredJournal {
         JournalDirectory directory = null;
         try {
             directory = JournalDirectory.own(settings.data());
-            final MatchingCore core = new MatchingCore(
-                    settings.limits(), settings.answerRetention().toNanos());
-            final SaleBoard board = new SaleBoard(settings.limits().answers());
-            replay(settings, core, board);
+            final JournalSnapshots snapshots = JournalSnapshots.open(directory, settings);
+            final Recovered recovered = recover(settings, snapshots);
+            final MatchingCore core = recovered.core;
             final JournalWriter writer = JournalWriter.open(
                     directory,
                     JournalOptions.DEFAULT
@@ -70,23 +77,23 @@ final class RecoveredJournal {
                     core.sequence(),
                     core.timestampNanos());
             if (!core.isFounded()) {
-                found(core, board, writer, clock);
+                found(core, recovered.board, writer, clock);
             }
-            return new RecoveredJournal(directory, writer, core, board);
+            return new RecoveredJournal(directory, writer, recovered, snapshots);
+        } catch (final SnapshotDoesNotFitException tooLarge) {
+            release(directory);
+            throw tooSmall(settings, tooLarge.needed(), tooLarge);
         } catch (final JournalDamagedException | ReplayDifferenceException damage) {
             final CoreLimits needed = neededLimits(settings, damage);
             release(directory);
             if (needed != null) {
-                throw new GatewayStartException(
-                        GatewayStartException.CONFIGURATION,
-                        String.format(
-                                "journal in %s holds more than these limits: needs at least"
-                                        + " --max-sales=%d --max-answers=%d --max-orders=%d --max-groups=%d",
-                                settings.data(), needed.sales(), needed.answers(), needed.orders(), needed.groups()),
-                        damage);
+                throw tooSmall(settings, needed, damage);
             }
             throw new GatewayStartException(
                     GatewayStartException.DAMAGE, "journal in " + settings.data() + ": " + damage.getMessage(), damage);
+        } catch (final JournalException failed) {
+            release(directory);
+            throw new GatewayStartException(GatewayStartException.DAMAGE, failed.getMessage(), failed);
         } catch (final IOException failed) {
             release(directory);
             throw new GatewayStartException(GatewayStartException.CONFIGURATION, failed.getMessage(), failed);
@@ -108,28 +115,69 @@ final class RecoveredJournal {
         return writer;
     }
 
-    /** Forces and closes; a journal that cannot even do that has broken its promise. */
+    JournalSnapshots snapshots() {
+        return snapshots;
+    }
+
+    /**
+     * Forces and closes; a journal that cannot even do that has broken its promise. Then, if none was broken, writes a snapshot.
+     * Nobody uses the core any more.
+     */
     void close(final Health health) {
         try {
             writer.close();
         } catch (final RuntimeException failed) {
             health.fail("journal could not be closed", failed);
         }
+        if (!health.isFailed()) {
+            snapshots.writeAtEnd(core);
+        }
         release(directory);
     }
 
-    private static void replay(final GatewaySettings settings, final MatchingCore core, final SaleBoard board)
+    private static Recovered recover(final GatewaySettings settings, final JournalSnapshots snapshots)
             throws IOException {
         final long startedNanos = System.nanoTime();
         try (JournalReader reader = JournalReader.open(settings.data())) {
+            final SnapshotRecovery.Start start = SnapshotRecovery.begin(
+                    settings.data(),
+                    reader,
+                    settings.limits(),
+                    settings.answerRetention().toNanos());
+            final MatchingCore core = start.core();
+            final boolean hasSnapshot = start.source() != null;
+            final SaleBoard board = hasSnapshot
+                    ? SaleBoard.restored(core)
+                    : new SaleBoard(settings.limits().answers());
+            if (hasSnapshot) {
+                snapshots.foundGood(start.source());
+                LOG.info(
+                        "restored sequence={} from {} in {} ms",
+                        core.sequence(),
+                        start.source().path().getFileName(),
+                        (System.nanoTime() - startedNanos) / 1_000_000);
+            }
             final long records = new Replay(reader, core).run(new Publication(board));
             LOG.info(
-                    "replayed {} records in {} ms: sequence={} digest={}",
+                    "replayed {} records{} in {} ms: sequence={} digest={}",
                     records,
+                    hasSnapshot ? " behind the snapshot" : "",
                     (System.nanoTime() - startedNanos) / 1_000_000,
                     core.sequence(),
                     String.format("%016x", core.digest()));
+            return new Recovered(core, board);
         }
+    }
+
+    private static GatewayStartException tooSmall(
+            final GatewaySettings settings, final CoreLimits needed, final RuntimeException cause) {
+        return new GatewayStartException(
+                GatewayStartException.CONFIGURATION,
+                String.format(
+                        "journal in %s holds more than these limits: needs at least"
+                                + " --max-sales=%d --max-answers=%d --max-orders=%d --max-groups=%d",
+                        settings.data(), needed.sales(), needed.answers(), needed.orders(), needed.groups()),
+                cause);
     }
 
     /**
@@ -173,6 +221,9 @@ final class RecoveredJournal {
             directory.close();
         }
     }
+
+    /** Where core and board stand after the last record. */
+    private record Recovered(MatchingCore core, SaleBoard board) {}
 
     /** What the board is told of each record, as the committer would tell it. */
     private record Publication(SaleBoard board) implements Replay.Observer {

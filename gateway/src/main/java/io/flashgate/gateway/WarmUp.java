@@ -89,6 +89,7 @@ public final class WarmUp {
                 usual.requestDeadline(),
                 usual.idleTimeout(),
                 usual.answerRetention(),
+                0,
                 0);
     }
 

@@ -148,6 +148,17 @@ final class GatewayOptions {
             description = "With less room on the journal's disk nothing is sold (default: ${DEFAULT-VALUE}).")
     private long minFreeBytes;
 
+    @Option(
+            names = "--snapshot-every",
+            paramLabel = "N",
+            converter = Numbers.SnapshotEvery.class,
+            defaultValue = "5000000",
+            description =
+                    "Write a snapshot, beside the sales, after so many records and when a sale is over for good, so"
+                            + " that a restart need not read the whole journal. 0 or off: only on a clean stop"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private long snapshotEvery;
+
     GatewaySettings settings(
             final Path data, final InetSocketAddress listen, final InetSocketAddress adminListen, final String token) {
         return new GatewaySettings(
@@ -164,6 +175,7 @@ final class GatewayOptions {
                 requestDeadline,
                 idleTimeout,
                 answerRetention,
-                minFreeBytes);
+                minFreeBytes,
+                snapshotEvery);
     }
 }

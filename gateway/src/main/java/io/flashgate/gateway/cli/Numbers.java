@@ -103,6 +103,29 @@ public final class Numbers {
         }
     }
 
+    /** A whole number from 0 on, or {@code off}, which is 0. */
+    static final class SnapshotEvery implements ITypeConverter<Long> {
+
+        private static final long MOST = 1_000_000_000_000L;
+
+        @Override
+        public Long convert(final String text) {
+            if (text.equals("off")) {
+                return 0L;
+            }
+            try {
+                final long value = Long.parseLong(text);
+                if (value >= 0 && value <= MOST) {
+                    return value;
+                }
+            } catch (final NumberFormatException e) {
+                // Not a number, or none that fits: the same complaint.
+            }
+            throw new TypeConversionException(
+                    "found \"" + text + "\", expected a number of records from 1 to " + MOST + ", 0 or off");
+        }
+    }
+
     /** A power of two, 2–1,048,576. */
     static final class RingSize implements ITypeConverter<Integer> {
         @Override

@@ -1,5 +1,6 @@
 package io.flashgate.gateway.live;
 
+import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.Text;
@@ -38,6 +39,26 @@ public final class SaleBoard {
      */
     public SaleBoard(final int answerCapacity) {
         answered = new AnsweredRequests(answerCapacity);
+    }
+
+    /**
+     * A board that shows what a core holds, as if it had been told of every command. One thread, before anybody looks.
+     *
+     * @param core whose whole state is durable
+     */
+    public static SaleBoard restored(final MatchingCore core) {
+        final SaleBoard board = new SaleBoard(core.limits().answers());
+        for (int i = 0; i < core.sales().size(); i++) {
+            final SaleView view = SaleView.restored(core.sales().get(i), core.sequence());
+            board.byIndex.add(view);
+            board.byId.put(view);
+        }
+        core.forEachAnswer((saleIndex, requestId0) -> {
+            board.answered.add(requestId0);
+            board.byIndex.get(saleIndex).answered().add(requestId0);
+        });
+        board.sequence.set(core.sequence());
+        return board;
     }
 
     /** The sale with this id, or null. Allocates nothing. */

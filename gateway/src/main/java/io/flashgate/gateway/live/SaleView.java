@@ -4,6 +4,7 @@ import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.Text;
 import io.flashgate.core.sale.Phase;
+import io.flashgate.core.sale.Sale;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.core.sale.Stock;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,27 @@ public final class SaleView {
         refusals = replaced == null ? newCounters() : replaced.refusals;
         answered = replaced == null ? new AnsweredRequests(ANSWERED) : replaced.answered;
         reported = replaced == null ? new AtomicLongArray(Outcome.CODE_LIMIT) : replaced.reported;
+    }
+
+    /** A sale as a core has it, and as of a sequence. */
+    static SaleView restored(final Sale sale, final long sequence) {
+        final SaleView view =
+                new SaleView(sale.definition(), sale.index(), sale.phase(), sale.definedAtSequence(), null);
+        for (int item = 0; item < view.stocks.length(); item++) {
+            final Stock stock = sale.stock(item);
+            view.stocks.set(item, packed(stock.available(), stock.held()));
+            view.prices.set(item, stock.nextPrice());
+        }
+        for (int goal = 0; goal < sale.goalsReached(); goal++) {
+            view.goals.set(goal, sale.goalReachedBy(goal));
+        }
+        for (final Outcome reason : Outcome.values()) {
+            view.journaledRefusals.set(reason.code(), sale.refusals(reason));
+        }
+        view.isForgotten = sale.isForgotten();
+        view.orders.set(sale.orders());
+        view.changedAtSequence.set(sequence);
+        return view;
     }
 
     public SaleDefinition definition() {

@@ -36,6 +36,11 @@ public final class MetricsPage {
                 "flashgate_journal_barrier_seconds",
                 "Time spent waiting for barriers.",
                 () -> telemetry.barrierNanos() / NANOS_PER_SECOND);
+        counter("flashgate_snapshots", "Snapshots written beside the sales.", telemetry::snapshots);
+        counter(
+                "flashgate_snapshots_failed",
+                "Snapshots that could not be written; sales went on.",
+                telemetry::failedSnapshots);
         gauge("flashgate_connections", "Open public connections.", telemetry::connections);
         gauge("flashgate_journal_sequence", "Newest durable sequence.", board::sequence);
         gauge("flashgate_ready", "1 while the gateway can sell.", () -> health.canSell() ? 1 : 0);

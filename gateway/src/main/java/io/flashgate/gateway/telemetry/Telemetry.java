@@ -15,6 +15,8 @@ public final class Telemetry {
     private final LongAdder ringFull = new LongAdder();
     private final LongAdder requests = new LongAdder();
     private final LongAdder badRequests = new LongAdder();
+    private final LongAdder snapshots = new LongAdder();
+    private final LongAdder failedSnapshots = new LongAdder();
     private final AtomicLong connections = new AtomicLong();
 
     public Telemetry() {
@@ -37,6 +39,16 @@ public final class Telemetry {
     /** A request that an event loop refused by itself. */
     public void refusedAtGate(final Outcome reason) {
         gateRefusals[reason.code()].increment();
+    }
+
+    /** A snapshot is on the disk. */
+    public void snapshotTaken() {
+        snapshots.increment();
+    }
+
+    /** A snapshot could not be taken; sales went on. */
+    public void snapshotFailed() {
+        failedSnapshots.increment();
     }
 
     public void ringWasFull() {
@@ -80,6 +92,14 @@ public final class Telemetry {
 
     public long ringFull() {
         return ringFull.sum();
+    }
+
+    public long snapshots() {
+        return snapshots.sum();
+    }
+
+    public long failedSnapshots() {
+        return failedSnapshots.sum();
     }
 
     public long requests() {

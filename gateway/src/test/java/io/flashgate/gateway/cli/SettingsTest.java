@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,31 @@ class SettingsTest {
                 4_096,
                 serve(Map.of(), required("--config", file("# nothing\n").toString()))
                         .<Integer>get("--ring-size"));
+    }
+
+    @Test
+    void snapshotsComeAfterSoManyRecordsOrAreOff() throws Exception {
+        final String name = "--snapshot-every";
+        assertEquals(5_000_000L, serve(Map.of(), required()).<Long>get(name));
+        assertEquals(0L, serve(Map.of(), required(name, "off")).<Long>get(name));
+        assertEquals(
+                0L, serve(Map.of("FLASHGATE_SNAPSHOT_EVERY", "0"), required()).<Long>get(name));
+        assertEquals(
+                0L,
+                serve(
+                                Map.of(),
+                                required(
+                                        "--config",
+                                        file("snapshot-every: off\n").toString()))
+                        .<Long>get(name));
+        assertEquals(
+                7L,
+                serve(Map.of(), required("--config", file("snapshot-every: 7\n").toString()))
+                        .<Long>get(name));
+        for (final String bad : List.of("-1", "often", "1M", "")) {
+            assertComplaint(
+                    Map.of("FLASHGATE_SNAPSHOT_EVERY", bad), required(), "snapshot-every", '"' + bad + '"', "0 or off");
+        }
     }
 
     @Test

@@ -134,7 +134,10 @@ class CrashTest {
         if (cycle % 5 == 4) {
             Journals.verify(data());
         }
-        final GatewayProcess next = GatewayProcess.spawn(data());
+        // Snapshots one after the other, so that the kill often meets one; or none, and recovery begins where it did
+        // before.
+        final GatewayProcess next =
+                GatewayProcess.spawn(data(), "--snapshot-every", random.nextInt(4) == 0 ? "off" : "50");
         try {
             next.awaitReady();
             final List<Purchase> toRetry = new ArrayList<>(before);

@@ -109,8 +109,8 @@ class StopTest {
                     Merchant.define(admin, SalePlan.openNow("sale-" + i, 1, 1), ledger);
                 }
             }
-            gateway.terminate();
-            assertEquals(0, gateway.awaitExit());
+            // A clean end would leave a snapshot, and what lies before it is not read again.
+            gateway.kill();
         }
         final Path file = Journals.file(data());
         flipAByteOf(file, "sale-10");
