@@ -184,6 +184,7 @@ public final class Gateway implements AutoCloseable {
         closed = true;
         final long untilNanos = System.nanoTime() + DRAIN_LIMIT.toNanos();
         health.draining();
+        journal.snapshots().askToEnd();
         publicServer.stopAccepting();
         if (!pipeline.awaitDrained(DRAIN_LIMIT)) {
             LOG.warn("the ring did not drain within {}", DRAIN_LIMIT);
@@ -194,12 +195,12 @@ public final class Gateway implements AutoCloseable {
         adminServer.awaitAnswered(untilNanos);
         publicServer.close();
         adminServer.close();
-        final boolean hasStopped = journal.snapshots().stop() & pipeline.stop();
-        if (hasStopped) {
-            journal.close(health);
+        final boolean isAlone = journal.snapshots().stop();
+        if (pipeline.stop()) {
+            journal.close(health, isAlone);
         } else {
             // Its files stay mapped and its folder owned until the process ends: somebody may still write there.
-            health.fail("the pipeline or a snapshot did not stop; the journal is left as it is", null);
+            health.fail("the pipeline did not stop; the journal is left as it is", null);
         }
         if (health.isFailed()) {
             // Everybody has been answered, so the notice is over; whoever drains must not take this for a clean end.

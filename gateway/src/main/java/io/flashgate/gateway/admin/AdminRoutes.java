@@ -231,6 +231,14 @@ public final class AdminRoutes implements Routes {
         } catch (final IOException unreadable) {
             throw new IllegalStateException("the journal cannot be read", unreadable);
         }
+        if (listing.firstMissing() > 0) {
+            final String detail =
+                    "The orders of sale \"" + saleId + "\" would be read from sequence=" + listing.firstMissing()
+                            + " on, and the journal begins with sequence=" + listing.firstThere() + " here.";
+            listing.close();
+            exchange.complete(problem(exchange, Problem.JOURNAL_ARCHIVED, detail));
+            return;
+        }
         exchange.complete(exchange.loop().responses().chunkedHead(exchange, NDJSON), listing);
     }
 

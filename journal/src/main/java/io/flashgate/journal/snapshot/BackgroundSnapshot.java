@@ -3,7 +3,6 @@ package io.flashgate.journal.snapshot;
 import io.flashgate.core.CoreLimits;
 import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
-import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.core.snapshot.SnapshotHead;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.ReadAhead;
@@ -11,20 +10,15 @@ import io.flashgate.journal.replay.JournalSize;
 import io.flashgate.journal.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * A second core, from the newest snapshot and the journal behind it, for a snapshot beside a live gateway.
  *
  * <p>It is made no larger than what it has to hold. Every record is checked as in any replay, so what is written is what a
- * recovery would have come to. It takes half of a processor at most.
+ * recovery would have come to. With {@link SnapshotPace#besideSales} it takes half of a processor at most, and what reads ahead of
+ * it a little of the other one.
  */
 public final class BackgroundSnapshot {
-
-    private static final int RECORDS_PER_SLICE = 1_024;
-    private static final int MAX_GROUPS = 65_536;
 
     private BackgroundSnapshot() {}
 
@@ -33,19 +27,20 @@ public final class BackgroundSnapshot {
      *
      * @param lastSequence of a durable record
      * @param most         limits of the live core
-     * @param isToEnd      asked now and then
      * @return the core, at that sequence
-     * @throws IOException           if the folder cannot be read, or the journal does not reach so far
-     * @throws CancellationException if it was to end before
+     * @throws IOException              if the folder cannot be read, or the journal does not reach so far
+     * @throws SnapshotGivenUpException if the pace says so, or there is too little memory for another core
+     * @throws io.flashgate.journal.JournalDamagedException          if the journal is damaged
+     * @throws io.flashgate.journal.replay.ReplayDifferenceException if it does not lead to what it says
      */
     public static MatchingCore follow(
-            final Path directory, final long lastSequence, final CoreLimits most, final BooleanSupplier isToEnd)
+            final Path directory, final long lastSequence, final CoreLimits most, final SnapshotPace pace)
             throws IOException {
         try (JournalReader reader = JournalReader.open(directory)) {
             final MatchingCore core = SnapshotRecovery.begin(
-                            directory, reader, (head, behind) -> limits(head, behind, lastSequence, most))
+                            directory, reader, (head, behind) -> limits(head, behind, lastSequence, most, pace), pace)
                     .core();
-            new Replay(reader, core).run(lastSequence, new Pace(isToEnd));
+            new Replay(reader, core).run(lastSequence, new Slices(pace));
             if (core.sequence() != lastSequence) {
                 throw new IOException("journal " + directory + ": expected sequence=" + lastSequence
                         + ", found its end at sequence=" + core.sequence());
@@ -56,48 +51,48 @@ public final class BackgroundSnapshot {
 
     /** Enough for the snapshot and what lies behind it, and no more than the live core has. */
     private static CoreLimits limits(
-            final SnapshotHead head, final JournalReader reader, final long lastSequence, final CoreLimits most) {
-        final JournalSize behind = JournalSize.count(reader, lastSequence);
-        final long decisions = behind.decisions() + (head == null ? 0 : head.answers());
-        // The sales in the snapshot are not known yet, and their items may have several prices.
-        final long parts = head == null
-                ? behind.parts()
-                : head.orderRows() + behind.parts() * (1 + SaleDefinition.MAX_PRICE_TIERS);
-        final long sales = behind.sales() + (head == null ? 0 : head.sales());
-        final long groups = Math.min(MAX_GROUPS, behind.orders() + (head == null ? 0 : head.groups()));
-        return new CoreLimits(
-                within(sales, most.sales()),
-                // Refusals may take half of a core's answers.
-                within(2 * decisions, most.answers()),
-                within(parts, most.orders()),
-                within(groups, most.groups()));
+            final SnapshotHead head,
+            final JournalReader reader,
+            final long lastSequence,
+            final CoreLimits most,
+            final SnapshotPace pace) {
+        final CoreLimits needed = JournalSize.count(reader, lastSequence, SnapshotPace.RECORDS_PER_SLICE, pace::onSlice)
+                .limitsBehind(head);
+        final CoreLimits limits = new CoreLimits(
+                Math.min(needed.sales(), most.sales()),
+                Math.min(needed.answers(), most.answers()),
+                Math.min(needed.orders(), most.orders()),
+                Math.min(needed.groups(), most.groups()));
+        requireMemory(limits);
+        return limits;
     }
 
-    /** Rests as long as it works, slice by slice. */
-    private static final class Pace implements Replay.Observer {
+    /** Before anything is allocated: a heap that is nearly full would stop the sales to be searched for the last bytes. */
+    private static void requireMemory(final CoreLimits limits) {
+        final Runtime runtime = Runtime.getRuntime();
+        final long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
+        if (limits.mostBytes() > free - free / 8) {
+            throw new SnapshotGivenUpException("a second core needs up to " + (limits.mostBytes() >> 20)
+                    + " MiB of heap, found " + (free >> 20) + " MiB free of " + (runtime.maxMemory() >> 20)
+                    + " MiB: give the process more (-Xmx), or stop it cleanly now and then");
+        }
+    }
 
-        private final BooleanSupplier isToEnd;
-        private long startedNanos = System.nanoTime();
+    private static final class Slices implements Replay.Observer {
+
+        private final SnapshotPace pace;
         private int records;
 
-        Pace(final BooleanSupplier isToEnd) {
-            this.isToEnd = isToEnd;
+        Slices(final SnapshotPace pace) {
+            this.pace = pace;
         }
 
         @Override
         public void onRecord(final ReadAhead record, final Decision decision) {
             records++;
-            if (records % RECORDS_PER_SLICE == 0) {
-                if (isToEnd.getAsBoolean()) {
-                    throw new CancellationException("asked to end at sequence=" + record.sequence());
-                }
-                LockSupport.parkNanos(System.nanoTime() - startedNanos);
-                startedNanos = System.nanoTime();
+            if (records % SnapshotPace.RECORDS_PER_SLICE == 0) {
+                pace.onSlice();
             }
         }
-    }
-
-    private static int within(final long wanted, final int most) {
-        return (int) Math.max(1, Math.min(wanted, most));
     }
 }

@@ -9,6 +9,9 @@ import io.flashgate.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +23,11 @@ public final class SnapshotRecovery {
     /**
      * Where a replay begins.
      *
-     * @param core   at the snapshot's sequence; empty without one
-     * @param source the snapshot; null: there is no good one
+     * @param core       at the snapshot's sequence; empty without one
+     * @param source     the snapshot; null: there is no good one
+     * @param passedOver snapshots that are newer, and of no use
      */
-    public record Start(MatchingCore core, SnapshotFile source) {}
+    public record Start(MatchingCore core, SnapshotFile source, List<SnapshotFile> passedOver) {}
 
     /** How large a core should be, now that it is known what it begins with. */
     @FunctionalInterface
@@ -44,35 +48,88 @@ public final class SnapshotRecovery {
      *
      * @param answerRetentionNanos how long the core is to keep answers after their sale is sealed
      * @throws SnapshotDoesNotFitException                  if the limits are too small for it
-     * @throws JournalException                             if the journal ends before it: records are lost
+     * @throws JournalException                             if the journal ends before it: records are lost; or if there is
+     *                                                      no good one, and the journal's first files are not here
      * @throws io.flashgate.journal.JournalDamagedException if the journal is damaged there
      * @throws IOException                                  if the folder cannot be read
      */
     public static Start begin(
             final Path directory, final JournalReader reader, final CoreLimits limits, final long answerRetentionNanos)
             throws IOException {
-        return begin(directory, reader, (head, behind) -> limits, answerRetentionNanos);
+        return begin(directory, reader, (head, behind) -> limits, answerRetentionNanos, SnapshotPace.unlimited());
     }
 
-    /** As {@link #begin(Path, JournalReader, CoreLimits, long)}, with limits that depend on what there is, of a core that only replays. */
-    public static Start begin(final Path directory, final JournalReader reader, final Sizing sizing)
+    /**
+     * As {@link #begin(Path, JournalReader, CoreLimits, long)}, with limits that depend on what there is, of a core that only
+     * replays, and at a pace.
+     */
+    public static Start begin(
+            final Path directory, final JournalReader reader, final Sizing sizing, final SnapshotPace pace)
             throws IOException {
-        return begin(directory, reader, sizing, MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS);
+        return begin(directory, reader, sizing, MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS, pace);
     }
 
     private static Start begin(
-            final Path directory, final JournalReader reader, final Sizing sizing, final long answerRetentionNanos)
+            final Path directory,
+            final JournalReader reader,
+            final Sizing sizing,
+            final long answerRetentionNanos,
+            final SnapshotPace pace)
             throws IOException {
-        for (final SnapshotFile file : SnapshotFile.list(directory)) {
-            final MatchingCore core = findGood(file, directory, reader, sizing, answerRetentionNanos);
+        return begin(SnapshotFile.list(directory), directory, reader, sizing, answerRetentionNanos, pace);
+    }
+
+    /**
+     * As {@link #begin(Path, JournalReader, Sizing, SnapshotPace)}, with the oldest good snapshot whose record is in the journal:
+     * for a journal whose first files are not here, to see as much of it as there is.
+     *
+     * @throws JournalException if there is none
+     */
+    public static Start beginWithOldest(final Path directory, final JournalReader reader, final Sizing sizing)
+            throws IOException {
+        reader.moveTo(1);
+        final long first = reader.sequence() + 1;
+        final List<SnapshotFile> oldestFirst = SnapshotFile.list(directory).stream()
+                .filter(file -> file.sequence() >= first)
+                .sorted(Comparator.comparingLong(SnapshotFile::sequence))
+                .toList();
+        return begin(
+                oldestFirst,
+                directory,
+                reader,
+                sizing,
+                MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS,
+                SnapshotPace.unlimited());
+    }
+
+    private static Start begin(
+            final List<SnapshotFile> files,
+            final Path directory,
+            final JournalReader reader,
+            final Sizing sizing,
+            final long answerRetentionNanos,
+            final SnapshotPace pace)
+            throws IOException {
+        final List<SnapshotFile> passedOver = new ArrayList<>();
+        for (final SnapshotFile file : files) {
+            final MatchingCore core = findGood(file, directory, reader, sizing, answerRetentionNanos, pace);
             if (core != null) {
-                return new Start(core, file);
+                return new Start(core, file, passedOver);
             }
+            passedOver.add(file);
         }
         reader.moveTo(1);
+        requireFirst(directory, reader);
         final CoreLimits limits = sizing.limits(null, reader);
         reader.moveTo(1);
-        return new Start(new MatchingCore(limits, answerRetentionNanos), null);
+        return new Start(new MatchingCore(limits, answerRetentionNanos), null, passedOver);
+    }
+
+    private static void requireFirst(final Path directory, final JournalReader reader) {
+        if (reader.sequence() > 0) {
+            throw new JournalException("journal " + directory + " begins with sequence=" + (reader.sequence() + 1)
+                    + ", and no good snapshot here covers what was before: expected its earlier files, put them back");
+        }
     }
 
     private static MatchingCore findGood(
@@ -80,7 +137,8 @@ public final class SnapshotRecovery {
             final Path directory,
             final JournalReader reader,
             final Sizing sizing,
-            final long answerRetentionNanos)
+            final long answerRetentionNanos,
+            final SnapshotPace pace)
             throws IOException {
         try {
             final SnapshotHead head = file.readHead();
@@ -94,7 +152,7 @@ public final class SnapshotRecovery {
             if (!needed.equals(limits)) {
                 throw new SnapshotDoesNotFitException(file, limits, needed);
             }
-            final MatchingCore core = file.restore(limits, answerRetentionNanos);
+            final MatchingCore core = file.restore(limits, answerRetentionNanos, pace);
             return belongsTo(core, file, directory, reader) ? core : null;
         } catch (final NoSuchFileException gone) {
             LOG.debug("{} has just been deleted", file.path());
@@ -114,7 +172,8 @@ public final class SnapshotRecovery {
             throw new JournalException("journal " + directory + " ends at sequence=" + reader.sequence()
                     + ", expected at least sequence=" + core.sequence() + ", which "
                     + file.path().getFileName()
-                    + " holds: records are lost");
+                    + " holds: records are lost. Bring the journal's newest files back, or move the snapshot away if what"
+                    + " it alone still holds may be given up");
         }
         if (reader.stateDigest() != core.digest() || reader.timestampNanos() != core.timestampNanos()) {
             LOG.warn(

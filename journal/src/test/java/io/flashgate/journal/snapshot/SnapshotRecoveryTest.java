@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -137,20 +136,23 @@ class SnapshotRecoveryTest {
             final long digest = till.core().digest();
             till.buy("summer", "bob", "b-1", 1);
 
-            final MatchingCore first = BackgroundSnapshot.follow(folder, sequence, Till.LIMITS, () -> false);
+            final MatchingCore first =
+                    BackgroundSnapshot.follow(folder, sequence, Till.LIMITS, SnapshotPace.unlimited());
             assertEquals(digest, first.digest());
             assertTrue(first.limits().answers() < Till.LIMITS.answers(), "no larger than needed: " + first.limits());
             assertThrows(
-                    CancellationException.class,
-                    () -> BackgroundSnapshot.follow(folder, sequence, Till.LIMITS, () -> true));
+                    SnapshotGivenUpException.class,
+                    () -> BackgroundSnapshot.follow(
+                            folder, sequence, Till.LIMITS, SnapshotPace.besideSales(() -> true)));
 
             new SnapshotFiles(till.directory(), 2, 0).write(first);
             final MatchingCore next =
-                    BackgroundSnapshot.follow(folder, till.core().sequence(), Till.LIMITS, () -> false);
+                    BackgroundSnapshot.follow(folder, till.core().sequence(), Till.LIMITS, SnapshotPace.unlimited());
             assertEquals(till.core().digest(), next.digest());
             assertThrows(
                     IOException.class,
-                    () -> BackgroundSnapshot.follow(folder, till.core().sequence() + 1, Till.LIMITS, () -> false));
+                    () -> BackgroundSnapshot.follow(
+                            folder, till.core().sequence() + 1, Till.LIMITS, SnapshotPace.unlimited()));
         }
     }
 
