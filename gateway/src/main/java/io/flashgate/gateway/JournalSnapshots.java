@@ -11,7 +11,7 @@ import io.flashgate.journal.JournalDamagedException;
 import io.flashgate.journal.JournalDirectory;
 import io.flashgate.journal.JournalOptions;
 import io.flashgate.journal.replay.ReplayDifferenceException;
-import io.flashgate.journal.snapshot.BackgroundSnapshot;
+import io.flashgate.journal.snapshot.FollowingCore;
 import io.flashgate.journal.snapshot.SnapshotFile;
 import io.flashgate.journal.snapshot.SnapshotFiles;
 import io.flashgate.journal.snapshot.SnapshotPace;
@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * When snapshots are taken: beside the sales, when a sale seals and after so many records, and on a clean end.
  *
- * <p>Beside the sales a second core follows the journal, up to what the board shows and no further, on a thread of its own; the
- * sequencer knows nothing of it. There is one at a time, and then a rest of ten times its length. What goes wrong here is
+ * <p>Beside the sales a second core, made before anybody buys, follows the journal, up to what the board shows and no further, on a
+ * thread of its own; the sequencer knows nothing of it. There is one at a time, and then a rest of ten times its length. What goes wrong here is
  * logged and counted, and sales go on; but for a journal that turns out to be damaged, or to lead to something else than what was
  * answered: with that nobody may go on.
  *
@@ -50,6 +50,9 @@ final class JournalSnapshots {
     /** What an accepted purchase takes in a snapshot: its answer, its row, a count of its buyer. */
     private static final int BYTES_PER_PURCHASE = 190;
 
+    /** A part of the heap that is free stays free. */
+    private static final int HEAP_LEFT = 8;
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     /** A snapshot saves time at the next start; it is not worth more than this at the end. */
@@ -59,6 +62,7 @@ final class JournalSnapshots {
     private final GatewaySettings settings;
     private final SnapshotFiles files;
     private Thread thread;
+    private FollowingCore following;
     private volatile boolean isToEnd;
 
     /** A disk that has failed to force the journal tells of it once; from then on nobody knows what is on it. */
@@ -101,6 +105,16 @@ final class JournalSnapshots {
         if (settings.snapshotEvery() <= 0) {
             return;
         }
+        final long freeBytes = freeHeapBytes();
+        if (settings.limits().mostBytes() > freeBytes - freeBytes / HEAP_LEFT) {
+            LOG.warn(
+                    "no snapshots beside the sales, only on a clean stop: for those limits a second core needs {} MiB of heap,"
+                            + " found {} MiB free; give the process more (-Xmx), or say --snapshot-every off",
+                    settings.limits().mostBytes() >> 20,
+                    freeBytes >> 20);
+            return;
+        }
+        following = new FollowingCore(directory.path(), settings.limits());
         takenSequence = files.goodSequence();
         thread = new Thread(() -> run(board, health, telemetry), "flashgate-snapshots");
         thread.setDaemon(true);
@@ -142,8 +156,12 @@ final class JournalSnapshots {
     }
 
     private void run(final SaleBoard board, final Health health, final Telemetry telemetry) {
-        while (!isToEnd && !isForceBroken && !health.isFailed()) {
-            rest(isDue(board) ? take(board, health, telemetry) : LOOK_NANOS);
+        try {
+            while (!isToEnd && !isForceBroken && !health.isFailed()) {
+                rest(isDue(board) ? take(board, health, telemetry) : LOOK_NANOS);
+            }
+        } finally {
+            following.close();
         }
     }
 
@@ -160,7 +178,7 @@ final class JournalSnapshots {
         try {
             final SnapshotPace pace = SnapshotPace.besideSales(() -> isToEnd);
             requireRoom(sequence);
-            final MatchingCore core = BackgroundSnapshot.follow(directory.path(), sequence, settings.limits(), pace);
+            final MatchingCore core = following.followTo(sequence, pace);
             makeDurable();
             log(files.write(core, pace), startedNanos);
             sealedSales = sealed;
@@ -185,6 +203,11 @@ final class JournalSnapshots {
         }
         final long least = REST_AFTER_FAILURE_NANOS << Math.min(failuresInARow, MOST_DOUBLINGS) >> 1;
         return Math.max(least, REST_FACTOR * (System.nanoTime() - startedNanos));
+    }
+
+    private static long freeHeapBytes() {
+        final Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
     }
 
     private void failed(final long sequence, final Throwable failure, final Telemetry telemetry) {

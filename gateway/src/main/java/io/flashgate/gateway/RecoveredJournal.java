@@ -14,7 +14,6 @@ import io.flashgate.journal.JournalOptions;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.JournalWriter;
 import io.flashgate.journal.ReadAhead;
-import io.flashgate.journal.replay.JournalSize;
 import io.flashgate.journal.replay.Replay;
 import io.flashgate.journal.replay.ReplayDifferenceException;
 import io.flashgate.journal.snapshot.SnapshotDoesNotFitException;
@@ -155,8 +154,9 @@ final class RecoveredJournal {
             final SnapshotRecovery.Start start = SnapshotRecovery.begin(
                     settings.data(),
                     reader,
-                    settings.limits(),
-                    settings.answerRetention().toNanos());
+                    (head, behind) -> new MatchingCore(
+                            settings.limits(), settings.answerRetention().toNanos()),
+                    SnapshotPace.unlimited());
             final MatchingCore core = start.core();
             final boolean hasSnapshot = start.source() != null;
             final SaleBoard board = hasSnapshot
@@ -204,10 +204,7 @@ final class RecoveredJournal {
         try (JournalReader reader = JournalReader.open(settings.data())) {
             final CoreLimits set = settings.limits();
             final CoreLimits held = SnapshotRecovery.begin(
-                            settings.data(),
-                            reader,
-                            (head, behind) -> JournalSize.count(behind).limitsBehind(head),
-                            SnapshotPace.unlimited())
+                            settings.data(), reader, SnapshotRecovery.EmptyCores.fitting(), SnapshotPace.unlimited())
                     .core()
                     .limits();
             final CoreLimits needed = new CoreLimits(

@@ -15,7 +15,7 @@ import io.flashgate.core.snapshot.SnapshotHead;
  */
 public record CoreLimits(int sales, int answers, int orders, int groups) {
 
-    /** Room for a day of sales on a small machine: about 180 MiB of heap. */
+    /** Room for a day of sales on a small machine: about 180 MiB of heap, and once more where a second core follows. */
     public static final CoreLimits DEFAULT = new CoreLimits(4_096, 1_000_000, 500_000, 4_096);
 
     /** With its share of the index. */

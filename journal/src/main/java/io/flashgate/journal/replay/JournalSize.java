@@ -29,17 +29,6 @@ public record JournalSize(
 
     /** Reads to the end and checks every record on the way. */
     public static JournalSize count(final JournalReader reader) {
-        return count(reader, Long.MAX_VALUE, 1, () -> {});
-    }
-
-    /**
-     * As {@link #count(JournalReader)}, to the record with this sequence at most.
-     *
-     * @param slice   how many records are in one
-     * @param onSlice called after each; what it throws ends the count
-     */
-    public static JournalSize count(
-            final JournalReader reader, final long lastSequence, final int slice, final Runnable onSlice) {
         long records = 0;
         long last = reader.sequence();
         long sales = 0;
@@ -49,12 +38,9 @@ public record JournalSize(
         long mostPrices = 1;
         final AnswerTally answers = new AnswerTally();
         final PurchaseView purchase = new PurchaseView();
-        while (reader.sequence() < lastSequence && reader.next()) {
+        while (reader.next()) {
             final Outcome outcome = reader.outcome();
             records++;
-            if (records % slice == 0) {
-                onSlice.run();
-            }
             last = reader.sequence();
             sales += outcome == Outcome.SALE_CREATED ? 1 : 0;
             decisions += outcome.isRemembered() ? 1 : 0;

@@ -76,7 +76,7 @@ public record Verification(
         final JournalSize[] size = new JournalSize[1];
         final SnapshotRecovery.Start begun = SnapshotRecovery.beginWithOldest(directory, reader, (head, behind) -> {
             size[0] = JournalSize.count(behind);
-            return size[0].limitsBehind(head);
+            return new MatchingCore(size[0].limitsBehind(head));
         });
         return replay(directory, reader, begun.core(), begun.core().sequence() + 1, size[0], files);
     }

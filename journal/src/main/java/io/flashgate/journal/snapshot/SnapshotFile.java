@@ -96,18 +96,18 @@ public record SnapshotFile(Path path, long sequence) {
      * @throws IOException              if it cannot be read
      */
     public MatchingCore restore(final CoreLimits limits) throws IOException {
-        return restore(limits, MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS, SnapshotPace.unlimited());
+        final MatchingCore core = new MatchingCore(limits);
+        restoreInto(core, SnapshotPace.unlimited());
+        return core;
     }
 
-    /** As {@link #restore(CoreLimits)}, of a core that keeps answers for another time, and at a pace. */
-    MatchingCore restore(final CoreLimits limits, final long answerRetentionNanos, final SnapshotPace pace)
-            throws IOException {
+    /** As {@link #restore}, into an empty core, and at a pace. */
+    void restoreInto(final MatchingCore core, final SnapshotPace pace) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            final MatchingCore core = MatchingCore.restore(source(channel, pace), limits, answerRetentionNanos);
+            core.restoreFrom(source(channel, pace));
             if (core.sequence() != sequence) {
                 throw nameDiffers(core.sequence());
             }
-            return core;
         } catch (final UncheckedIOException failed) {
             throw failed.getCause();
         }

@@ -173,7 +173,7 @@ class SnapshotFilesTest {
             till.buy("summer", "carol", "c-1", 1);
             try (JournalReader reader = JournalReader.open(folder)) {
                 final SnapshotRecovery.Start start = SnapshotRecovery.begin(
-                        folder, reader, Till.LIMITS, MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS);
+                        folder, reader, (head, behind) -> new MatchingCore(Till.LIMITS), SnapshotPace.unlimited());
                 assertEquals(List.of(damaged), start.passedOver());
                 files(till).setAside(start.passedOver());
             }
@@ -221,8 +221,8 @@ class SnapshotFilesTest {
     /** The snapshot that was used; fails if replaying on from it does not lead to the till's state. */
     private SnapshotFile recovered(final Till till) throws IOException {
         try (JournalReader reader = JournalReader.open(folder)) {
-            final SnapshotRecovery.Start start =
-                    SnapshotRecovery.begin(folder, reader, Till.LIMITS, MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS);
+            final SnapshotRecovery.Start start = SnapshotRecovery.begin(
+                    folder, reader, (head, behind) -> new MatchingCore(Till.LIMITS), SnapshotPace.unlimited());
             final MatchingCore core = start.core();
             final long records = new Replay(reader, core).run(Replay.Observer.NONE);
             assertEquals(till.core().digest(), core.digest());
