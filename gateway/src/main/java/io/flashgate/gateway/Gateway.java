@@ -12,6 +12,7 @@ import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.gateway.telemetry.MetricsPage;
 import io.flashgate.gateway.telemetry.Telemetry;
 import io.flashgate.journal.Barrier;
+import io.flashgate.journal.report.ReportFollower;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -39,6 +40,14 @@ public final class Gateway implements AutoCloseable {
     private static final int ADMIN_CONNECTIONS = 1_000;
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
+    /** How long a sales report waits for the journal to be read so far. */
+    private static final Duration REPORT_PATIENCE = Duration.ofSeconds(5);
+
+    /** What reports take of memory is mostly buyers: so many bytes each, and an eighth of the heap for all. */
+    private static final int BYTES_PER_REPORTED_BUYER = 32;
+
+    private static final int HEAP_PER_REPORTS = 8;
+
     /** After a broken promise: how long clients still hear 503 and probes see red, before the process may end. */
     private static final Duration FAILURE_NOTICE = Duration.ofMillis(500);
 
@@ -47,6 +56,7 @@ public final class Gateway implements AutoCloseable {
     private final Pipeline pipeline;
     private final SaleBoard board;
     private final Telemetry telemetry;
+    private final ReportFollower reports;
     private final HttpServer publicServer;
     private final HttpServer adminServer;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -98,6 +108,7 @@ public final class Gateway implements AutoCloseable {
                 "flashgate_journal_free_bytes",
                 "Room on the journal's disk that this process may use.",
                 () -> freeBytes(settings.data()));
+        reports = new ReportFollower(settings.data(), board::sequence, REPORT_PATIENCE, mostReportedBuyers());
         final AdminRoutes adminRoutes = new AdminRoutes(
                 settings.adminToken(),
                 settings.metricsOpen(),
@@ -107,7 +118,8 @@ public final class Gateway implements AutoCloseable {
                 telemetry,
                 metrics,
                 clock,
-                settings.data());
+                settings.data(),
+                reports);
         adminServer = new HttpServer(
                 "admin",
                 1,
@@ -193,6 +205,7 @@ public final class Gateway implements AutoCloseable {
         pipeline.awaitDrained(Duration.ofSeconds(1));
         publicServer.awaitAnswered(untilNanos);
         adminServer.awaitAnswered(untilNanos);
+        reports.close();
         publicServer.close();
         adminServer.close();
         final boolean isAlone = journal.snapshots().stop();
@@ -231,6 +244,11 @@ public final class Gateway implements AutoCloseable {
                 publicServer.transport(),
                 adminServer.address(),
                 board.sequence());
+    }
+
+    private static int mostReportedBuyers() {
+        return (int) Math.min(
+                Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / HEAP_PER_REPORTS / BYTES_PER_REPORTED_BUYER);
     }
 
     /** Not a number if the disk does not say. */

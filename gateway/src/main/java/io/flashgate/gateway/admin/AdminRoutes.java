@@ -20,6 +20,7 @@ import io.flashgate.gateway.pipeline.Pipeline;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.gateway.telemetry.MetricsPage;
 import io.flashgate.gateway.telemetry.Telemetry;
+import io.flashgate.journal.report.ReportFollower;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -52,10 +53,12 @@ public final class AdminRoutes implements Routes {
     private final EpochNanoClock clock;
     private final Path journal;
     private final OrderRoute orders;
+    private final ReportRoute reports;
 
     /**
      * @param metricsOpen whether {@code /metrics} answers without the token
      * @param journal     the journal's folder, for listings
+     * @param reports     makes the sales reports
      */
     public AdminRoutes(
             final String adminToken,
@@ -66,7 +69,8 @@ public final class AdminRoutes implements Routes {
             final Telemetry telemetry,
             final MetricsPage metrics,
             final EpochNanoClock clock,
-            final Path journal) {
+            final Path journal,
+            final ReportFollower reports) {
         token = new AdminToken(adminToken);
         this.metricsOpen = metricsOpen;
         this.board = board;
@@ -76,6 +80,7 @@ public final class AdminRoutes implements Routes {
         this.clock = clock;
         this.journal = journal;
         orders = new OrderRoute(board, pipeline, health, telemetry);
+        this.reports = new ReportRoute(reports);
     }
 
     @Override
@@ -138,6 +143,17 @@ public final class AdminRoutes implements Routes {
                 orders(saleId, request, exchange);
             } else {
                 PublicRoutes.methodNotAllowed(request, exchange, "GET, HEAD");
+            }
+            return;
+        }
+        saleId = request.segment(SALES + '/', "/report");
+        if (saleId != null) {
+            if (!request.isRead()) {
+                PublicRoutes.methodNotAllowed(request, exchange, "GET, HEAD");
+            } else if (board.find(saleId) == null) {
+                exchange.complete(unknownSale(exchange, saleId));
+            } else {
+                reports.handle(saleId, request, exchange);
             }
             return;
         }
