@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.Stamp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class JsonPrinter implements RecordPrinter {
     public void print(final JournalReader record, final CommandFacts facts) throws IOException {
         generator.writeStartObject();
         generator.writeNumberField("sequence", record.sequence());
-        generator.writeStringField("time", CommandFacts.time(record.timestampNanos()));
+        generator.writeStringField("time", Stamp.format(record.timestampNanos()));
         generator.writeStringField("command", facts.kind());
         add("saleId", facts.sale());
         add("buyerId", facts.buyer());
