@@ -48,6 +48,13 @@ public final class FollowedSale {
     private final long[] lastUnitSequence;
     private final long[] lastUnitAtNanos;
     private long decided;
+    private long orders;
+    private long availableUnits;
+    private long heldUnits;
+    private long soldOutSequence;
+    private long soldOutAtNanos;
+    private long closedEarlySequence;
+    private long closedEarlyAtNanos;
 
     /** Of the order that the last record made or changed. */
     private long[] parts = new long[8];
@@ -75,6 +82,7 @@ public final class FollowedSale {
         decidedOfItem = new long[items];
         lastUnitSequence = new long[items];
         lastUnitAtNanos = new long[items];
+        availableUnits = definition.totalStock();
     }
 
     public SaleDefinition definition() {
@@ -133,9 +141,34 @@ public final class FollowedSale {
         return lastUnitAtNanos[item];
     }
 
+    /** Orders, whatever became of them. */
+    public long orders() {
+        return orders;
+    }
+
     /** Orders that are held. */
     public int holds() {
         return holds.size();
+    }
+
+    /** The sequence of the record by which the last unit of the whole sale was confirmed; 0: some are not. */
+    public long soldOutSequence() {
+        return soldOutSequence;
+    }
+
+    /** The stamp of that record, nanoseconds since the epoch. */
+    public long soldOutAtNanos() {
+        return soldOutAtNanos;
+    }
+
+    /** The sequence of the merchant's early end; 0: there was none. */
+    public long closedEarlySequence() {
+        return closedEarlySequence;
+    }
+
+    /** The stamp of it, nanoseconds since the epoch. */
+    public long closedEarlyAtNanos() {
+        return closedEarlyAtNanos;
     }
 
     /** Of how many parts the order is that the last record made or changed: units of one item at one price each. */
@@ -176,18 +209,25 @@ public final class FollowedSale {
             case ACCEPTED:
             case HELD:
                 count(command.purchase());
+                orders++;
                 take(record, command.purchase(), outcome == Outcome.HELD);
+                noteSoldOut(record);
                 return true;
             case ORDER_CONFIRMED:
             case ORDER_CANCELLED:
             case HOLD_EXPIRED:
                 endHold(holds.remove(record.orderNumber()), outcome == Outcome.ORDER_CONFIRMED);
+                noteSoldOut(record);
                 return true;
             case HOLD_EXTENDED:
                 final Hold hold = holds.get(record.orderNumber());
                 hold.expiresAtNanos += definition.hold().extensionNanos();
                 show(hold);
                 return true;
+            case SALE_CLOSED_EARLY:
+                closedEarlySequence = record.sequence();
+                closedEarlyAtNanos = record.timestampNanos();
+                return false;
             default:
                 if (outcome.isRemembered()) {
                     count(command.purchase());
@@ -234,9 +274,11 @@ public final class FollowedSale {
             final int taken = (int) Math.min(left, stock.available(tier));
             if (isHeld) {
                 stock.hold(tier, taken);
+                heldUnits += taken;
             } else {
                 stock.sell(tier, taken);
             }
+            availableUnits -= taken;
             addPart(item, tier, taken);
             left -= taken;
         }
@@ -245,11 +287,20 @@ public final class FollowedSale {
     private void endHold(final Hold hold, final boolean isPaid) {
         show(hold);
         for (int part = 0; part < partCount; part++) {
+            heldUnits -= partQuantity(part);
             if (isPaid) {
                 stocks[partItem(part)].confirm(partTier(part), partQuantity(part));
             } else {
                 stocks[partItem(part)].release(partTier(part), partQuantity(part));
+                availableUnits += partQuantity(part);
             }
+        }
+    }
+
+    private void noteSoldOut(final JournalRecords record) {
+        if (countsUnits && availableUnits + heldUnits == 0) {
+            soldOutSequence = record.sequence();
+            soldOutAtNanos = record.timestampNanos();
         }
     }
 

@@ -1,7 +1,10 @@
 package io.flashgate.journal.sale;
 
 import io.flashgate.core.order.OrderStatus;
+import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.SaleDefinition;
+import io.flashgate.journal.JournalRecords;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,6 +39,42 @@ public record OrderChange(
         public long amount() {
             return price * quantity;
         }
+    }
+
+    /**
+     * The order that a sale's last record made or changed.
+     *
+     * @param record to which {@link FollowedSale#follow} has just said that there is one
+     */
+    public static OrderChange of(
+            final JournalRecords record, final FollowedSale sale, final String buyerId, final String group) {
+        final List<Part> parts = new ArrayList<>(sale.partCount());
+        for (int part = 0; part < sale.partCount(); part++) {
+            parts.add(new Part(
+                    sale.definition().items().get(sale.partItem(part)).sku(),
+                    sale.partQuantity(part),
+                    sale.partPrice(part)));
+        }
+        return new OrderChange(
+                sale.definition(),
+                record.orderNumber(),
+                buyerId,
+                group,
+                parts,
+                status(record.outcome()),
+                sale.holdExpiresAtNanos(),
+                record.sequence(),
+                record.timestampNanos());
+    }
+
+    private static OrderStatus status(final Outcome outcome) {
+        return switch (outcome) {
+            case ACCEPTED, ORDER_CONFIRMED -> OrderStatus.CONFIRMED;
+            case HELD, HOLD_EXTENDED -> OrderStatus.HELD;
+            case ORDER_CANCELLED -> OrderStatus.CANCELLED;
+            case HOLD_EXPIRED -> OrderStatus.EXPIRED;
+            default -> throw new IllegalArgumentException("no order is made or changed by " + outcome);
+        };
     }
 
     /** The order's name: {@code summer-17}. */

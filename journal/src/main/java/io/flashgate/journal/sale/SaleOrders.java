@@ -1,13 +1,9 @@
 package io.flashgate.journal.sale;
 
 import io.flashgate.core.CommandView;
-import io.flashgate.core.order.OrderStatus;
-import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseView;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.journal.JournalRecords;
-import java.util.ArrayList;
-import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -47,25 +43,20 @@ public final class SaleOrders {
         if (!sale.follow(record, ofRecord)) {
             return null;
         }
-        final long number = record.orderNumber();
-        return switch (record.outcome()) {
-            case ACCEPTED -> change(record, owner(ofRecord.purchase(), ofRecord), OrderStatus.CONFIRMED);
-            case HELD -> {
-                final Owner owner = owner(ofRecord.purchase(), ofRecord);
-                held.put(number, owner);
-                yield change(record, owner, OrderStatus.HELD);
-            }
-            case HOLD_EXTENDED -> change(record, held.get(number), OrderStatus.HELD);
-            default -> change(record, held.remove(number), ended(record.outcome()));
-        };
+        final Owner owner = owner(record, ofRecord);
+        return OrderChange.of(record, sale, owner.buyerId(), owner.group());
     }
 
-    private static OrderStatus ended(final Outcome outcome) {
-        return switch (outcome) {
-            case ORDER_CONFIRMED -> OrderStatus.CONFIRMED;
-            case ORDER_CANCELLED -> OrderStatus.CANCELLED;
-            case HOLD_EXPIRED -> OrderStatus.EXPIRED;
-            default -> throw new IllegalStateException("no order ends by " + outcome);
+    private Owner owner(final JournalRecords record, final CommandView ofRecord) {
+        return switch (record.outcome()) {
+            case ACCEPTED -> owner(ofRecord.purchase(), ofRecord);
+            case HELD -> {
+                final Owner owner = owner(ofRecord.purchase(), ofRecord);
+                held.put(record.orderNumber(), owner);
+                yield owner;
+            }
+            case HOLD_EXTENDED -> held.get(record.orderNumber());
+            default -> held.remove(record.orderNumber());
         };
     }
 
@@ -73,25 +64,5 @@ public final class SaleOrders {
         return new Owner(
                 command.text(purchase.buyerIdOffset(), purchase.buyerIdLength()),
                 command.text(purchase.groupOffset(), purchase.groupLength()));
-    }
-
-    private OrderChange change(final JournalRecords record, final Owner owner, final OrderStatus status) {
-        final List<OrderChange.Part> parts = new ArrayList<>(sale.partCount());
-        for (int part = 0; part < sale.partCount(); part++) {
-            parts.add(new OrderChange.Part(
-                    sale.definition().items().get(sale.partItem(part)).sku(),
-                    sale.partQuantity(part),
-                    sale.partPrice(part)));
-        }
-        return new OrderChange(
-                sale.definition(),
-                record.orderNumber(),
-                owner.buyerId(),
-                owner.group(),
-                parts,
-                status,
-                sale.holdExpiresAtNanos(),
-                record.sequence(),
-                record.timestampNanos());
     }
 }

@@ -3,6 +3,7 @@ package io.flashgate.journal.tool;
 import io.flashgate.core.CommandView;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.sale.OrderName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class InspectCommand extends JournalTask {
     @Option(
             names = "--order",
             paramLabel = "ID",
-            converter = OrderName.Converter.class,
+            converter = OrderNameConverter.class,
             description = "Only the purchase that made this order, and what became of it.")
     private OrderName order;
 

@@ -2,6 +2,7 @@ package io.flashgate.journal.tool;
 
 import io.flashgate.journal.JournalDamagedException;
 import io.flashgate.journal.JournalException;
+import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.replay.ReplayDifferenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,9 +70,12 @@ abstract class JournalTask implements Callable<Integer> {
         return json;
     }
 
-    /** Where the work's progress is shown, if anywhere. */
-    final Progress progress(final String task) {
-        return Progress.of(task, spec.commandLine().getErr());
+    /** Where it is shown how much of a journal has been read, if anywhere. */
+    final Progress progress(final String task, final Path journal) throws IOException {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            return Progress.of(
+                    task, reader.lastSequenceHint(), spec.commandLine().getErr());
+        }
     }
 
     /** An argument that is wrong for this journal: exit status 2. */

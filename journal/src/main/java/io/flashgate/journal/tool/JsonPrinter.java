@@ -1,8 +1,6 @@
 package io.flashgate.journal.tool;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.Stamp;
 import java.io.IOException;
@@ -17,11 +15,7 @@ final class JsonPrinter implements RecordPrinter {
 
     JsonPrinter(final PrintWriter out) throws IOException {
         this.out = out;
-        generator = new JsonFactory()
-                .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
-                .setPrettyPrinter(new MinimalPrettyPrinter(""));
+        generator = Json.generator(out);
     }
 
     @Override

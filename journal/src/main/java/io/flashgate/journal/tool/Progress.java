@@ -1,23 +1,101 @@
 package io.flashgate.journal.tool;
 
 import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
 
-/** placeholder */
-interface Progress extends AutoCloseable {
-    void total(long most);
+/**
+ * How far long work has come: a bar with rate and time left, where standard error is a terminal, and nothing anywhere else.
+ * One thread; a record costs nothing worth mentioning.
+ */
+final class Progress implements AutoCloseable {
 
-    void at(long done);
+    /** Set by the launcher, which can tell whether standard error is a terminal; the JDK cannot on every version. */
+    private static final boolean TERMINAL = Boolean.getBoolean("flashgate.terminal.error");
 
+    /** Shorter work needs no bar. */
+    private static final int PATIENCE_MILLIS = 500;
+
+    private static final int COLUMNS = 79;
+    private static final long STEP_MASK = 0x3FFF;
+
+    private final ProgressBar bar;
+
+    private Progress(final ProgressBar bar) {
+        this.bar = bar;
+    }
+
+    /**
+     * @param task what is done, a word
+     * @param most records there are about; 0: not known
+     */
+    static Progress of(final String task, final long most, final PrintWriter err) {
+        return of(task, most, err, TERMINAL);
+    }
+
+    /** As {@link #of(String, long, PrintWriter)}, wherever it is shown. */
+    static Progress of(final String task, final long most, final PrintWriter err, final boolean isTerminal) {
+        if (!isTerminal) {
+            return new Progress(null);
+        }
+        return new Progress(new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(most > 0 ? most : -1)
+                .setUnit(" records", 1)
+                .showSpeed()
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(PATIENCE_MILLIS)
+                .setConsumer(new Line(err))
+                .clearDisplayOnFinish()
+                .build());
+    }
+
+    /** So many records are done; less than before where it begins anew. */
+    void at(final long records) {
+        if (bar != null && (records & STEP_MASK) == 0) {
+            bar.stepTo(records);
+        }
+    }
+
+    /** Takes the bar off the terminal. */
     @Override
-    void close();
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
 
-    static Progress of(final String task, final PrintWriter err) {
-        return new Progress() {
-            public void total(long m) {}
+    /** One line, over and over in one place. */
+    private static final class Line implements ProgressBarConsumer {
 
-            public void at(long d) {}
+        private final PrintWriter err;
 
-            public void close() {}
-        };
+        Line(final PrintWriter err) {
+            this.err = err;
+        }
+
+        @Override
+        public int getMaxRenderedLength() {
+            return COLUMNS;
+        }
+
+        @Override
+        public void accept(final String rendered) {
+            err.print("\r" + rendered + "\u001b[K");
+            err.flush();
+        }
+
+        @Override
+        public void clear() {
+            err.print("\r\u001b[K");
+            err.flush();
+        }
+
+        @Override
+        public void close() {
+            err.flush();
+        }
     }
 }

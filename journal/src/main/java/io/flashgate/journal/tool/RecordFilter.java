@@ -4,6 +4,7 @@ import io.flashgate.core.CommandView;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseView;
 import io.flashgate.journal.JournalRecords;
+import io.flashgate.journal.sale.OrderName;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
