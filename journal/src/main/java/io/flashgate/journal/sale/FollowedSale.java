@@ -3,6 +3,7 @@ package io.flashgate.journal.sale;
 import io.flashgate.core.CommandView;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.core.sale.Stock;
 import io.flashgate.core.table.IdTable;
@@ -139,6 +140,26 @@ public final class FollowedSale {
     /** When that order was made, nanoseconds since the epoch. */
     public long lastUnitAtNanos(final int item) {
         return lastUnitAtNanos[item];
+    }
+
+    /**
+     * The sale's phase behind the last record.
+     *
+     * @param nanos since the epoch, not earlier than that record's stamp
+     */
+    public Phase phaseAt(final long nanos) {
+        final long over =
+                Math.min(closedEarlySequence > 0 ? closedEarlyAtNanos : Long.MAX_VALUE, definition.closesAtNanos());
+        if (soldOutSequence > 0 && soldOutAtNanos < over) {
+            return Phase.SOLD_OUT;
+        }
+        if (nanos >= over) {
+            return Phase.CLOSED;
+        }
+        if (nanos < definition.opensAtNanos()) {
+            return Phase.SCHEDULED;
+        }
+        return availableUnits == 0 ? Phase.HELD_OUT : Phase.OPEN;
     }
 
     /** Orders, whatever became of them. */

@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "journal",
         description = "Looks into a journal, a live gateway's too, and changes nothing.",
-        subcommands = {InspectCommand.class, VerifyCommand.class, ExplainCommand.class, OrdersCommand.class})
+        subcommands = {
+            InspectCommand.class,
+            VerifyCommand.class,
+            ExplainCommand.class,
+            OrdersCommand.class,
+            ReplayCommand.class,
+            WhatIfCommand.class
+        })
 public final class JournalCommand implements Callable<Integer> {
 
     @Spec
