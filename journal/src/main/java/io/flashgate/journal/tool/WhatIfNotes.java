@@ -44,6 +44,9 @@ final class WhatIfNotes {
                             : "Whether the new holds would have been paid for is not known; they are left to expire"
                                     + " (--assume-paid takes them as paid for).");
         }
+        if (result.was().hold() == null && result.would().hold() != null) {
+            notes.add("An order that was confirmed at once is taken as paid for at once.");
+        }
         if (result.was().hold() != null && result.would().hold() == null) {
             notes.add("Without holds an order is confirmed at once, also one that was cancelled or that expired.");
         }

@@ -93,6 +93,6 @@ final class WhatIfText {
     }
 
     private void row(final String name, final String before, final String after) {
-        out.println(String.format(Locale.ROOT, "%-28s %24s %24s", name, before, after));
+        out.println(String.format(Locale.ROOT, "%-30s %24s %24s", name, before, after));
     }
 }
