@@ -14,10 +14,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             InspectCommand.class,
             VerifyCommand.class,
-            ExplainCommand.class,
-            OrdersCommand.class,
             ReplayCommand.class,
-            WhatIfCommand.class
+            ExplainCommand.class,
+            DiffCommand.class,
+            WhatIfCommand.class,
+            OrdersCommand.class
         })
 public final class JournalCommand implements Callable<Integer> {
 
