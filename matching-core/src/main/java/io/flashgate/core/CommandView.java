@@ -15,6 +15,8 @@ import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.PurchaseDecoder;
 import io.flashgate.core.protocol.TickDecoder;
 import io.flashgate.core.sale.SaleDefinition;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
@@ -27,6 +29,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>What {@link Commands} writes, this reads.
  */
 public final class CommandView {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int TEMPLATE = MessageHeaderDecoder.templateIdEncodingOffset();
@@ -212,13 +217,27 @@ public final class CommandView {
         return SaleDefinition.decode(definition.wrapAndApplyHeader(buffer, offset, header));
     }
 
-    /** Whether a part of the command is these bytes. */
+    /** Whether a part of the command is these bytes. Compared in words from the end, where names are told apart. */
     public boolean isText(final int textOffset, final int length, final byte[] wanted) {
         if (length != wanted.length) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (buffer.getByte(textOffset + i) != wanted[i]) {
+        int left = length;
+        while (left >= Long.BYTES) {
+            left -= Long.BYTES;
+            if (buffer.getLong(textOffset + left, ByteOrder.LITTLE_ENDIAN) != (long) LONG.get(wanted, left)) {
+                return false;
+            }
+        }
+        if (left >= Integer.BYTES) {
+            left -= Integer.BYTES;
+            if (buffer.getInt(textOffset + left, ByteOrder.LITTLE_ENDIAN) != (int) INT.get(wanted, left)) {
+                return false;
+            }
+        }
+        while (left > 0) {
+            left--;
+            if (buffer.getByte(textOffset + left) != wanted[left]) {
                 return false;
             }
         }

@@ -2,7 +2,7 @@ package io.flashgate.journal.explain;
 
 import io.flashgate.core.CommandView;
 import io.flashgate.core.order.PurchaseView;
-import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.JournalRecords;
 import io.flashgate.journal.explain.Question.Kind;
 import io.flashgate.journal.sale.OrderName;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongConsumer;
 
 /**
- * Finds out whom a question is about: one pass over the journal, bytes compared with bytes. An order leads to its buyer, a key to
- * whoever used it.
+ * Finds out whom a question is about, record by record, bytes compared with bytes. An order leads to its buyer, a key to whoever
+ * used it.
  */
 final class SubjectSearch {
 
@@ -45,28 +44,23 @@ final class SubjectSearch {
         orderSale = order == null ? null : utf8(order.saleId());
     }
 
-    /**
-     * Reads the journal to its end.
-     *
-     * @param progress hears the sequence of each record
-     * @throws UnclearQuestionException if it is nobody's, or of several buyers
-     */
-    Subject find(final JournalReader reader, final LongConsumer progress) throws UnclearQuestionException {
-        final CommandView command = new CommandView();
-        while (reader.next()) {
-            progress.accept(reader.sequence());
-            if (!reader.outcome().isRemembered()) {
-                continue;
-            }
-            command.wrap(reader.command(), reader.commandOffset());
-            if (saleId == null || command.isOfSale(saleId)) {
-                look(reader, command);
-            }
-        }
-        return decide(reader.sequence());
+    /** Whether nothing more can be found out. To be asked before a record is shown. */
+    boolean isDone() {
+        return question.kind() == Kind.ORDER && orderedBy != null;
     }
 
-    private void look(final JournalReader record, final CommandView command) {
+    /**
+     * Looks at a record.
+     *
+     * @param command of the record
+     */
+    void onRecord(final JournalRecords record, final CommandView command) {
+        if (command.isPurchase() && (saleId == null || command.isOfSale(saleId))) {
+            look(record, command);
+        }
+    }
+
+    private void look(final JournalRecords record, final CommandView command) {
         final PurchaseView purchase = command.purchase();
         if (wants(Kind.ORDER)
                 && order != null
@@ -89,7 +83,13 @@ final class SubjectSearch {
         return question.kind() == kind || question.kind() == Kind.ANY;
     }
 
-    private Subject decide(final long lastSequence) throws UnclearQuestionException {
+    /**
+     * Whom the question is about, after every record was shown.
+     *
+     * @param lastSequence of them
+     * @throws UnclearQuestionException if it is nobody's, or of several buyers
+     */
+    Subject decide(final long lastSequence) throws UnclearQuestionException {
         final Set<String> keyBuyers = new LinkedHashSet<>();
         users.forEach(user -> keyBuyers.add(user.buyerId()));
         final Set<String> all = new LinkedHashSet<>(keyBuyers);

@@ -2,6 +2,7 @@ package io.flashgate.journal.sale;
 
 import io.flashgate.core.CommandView;
 import io.flashgate.core.order.Outcome;
+import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.core.order.PurchaseView;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.SaleDefinition;
@@ -42,6 +43,7 @@ public final class FollowedSale {
     private final byte[] idBytes;
     private final boolean countsUnits;
     private final IdTable skus;
+    private final byte[][] skuBytes;
     private final Stock[] stocks;
     private final Long2ObjectHashMap<Hold> holds = new Long2ObjectHashMap<>();
 
@@ -56,6 +58,12 @@ public final class FollowedSale {
     private long soldOutAtNanos;
     private long closedEarlySequence;
     private long closedEarlyAtNanos;
+
+    /** Of the lines of the last purchase. */
+    private final int[] items = new int[PurchaseRequest.MAX_LINES];
+
+    private int lastItem;
+    private byte[] lastSku = {};
 
     /** Of the order that the last record made or changed. */
     private long[] parts = new long[8];
@@ -72,17 +80,19 @@ public final class FollowedSale {
         this.definition = definition;
         this.countsUnits = countsUnits;
         idBytes = definition.saleId().getBytes(StandardCharsets.US_ASCII);
-        final int items = definition.items().size();
-        skus = new IdTable(items);
-        stocks = new Stock[items];
-        for (int i = 0; i < items; i++) {
+        final int itemCount = definition.items().size();
+        skus = new IdTable(itemCount);
+        skuBytes = new byte[itemCount][];
+        stocks = new Stock[itemCount];
+        for (int i = 0; i < itemCount; i++) {
             final byte[] sku = definition.items().get(i).sku().getBytes(StandardCharsets.US_ASCII);
             skus.add(new UnsafeBuffer(sku), 0, sku.length);
+            skuBytes[i] = sku;
             stocks[i] = new Stock(definition.items().get(i));
         }
-        decidedOfItem = new long[items];
-        lastUnitSequence = new long[items];
-        lastUnitAtNanos = new long[items];
+        decidedOfItem = new long[itemCount];
+        lastUnitSequence = new long[itemCount];
+        lastUnitAtNanos = new long[itemCount];
         availableUnits = definition.totalStock();
     }
 
@@ -229,7 +239,7 @@ public final class FollowedSale {
         switch (outcome) {
             case ACCEPTED:
             case HELD:
-                count(command.purchase());
+                count(command);
                 orders++;
                 take(record, command.purchase(), outcome == Outcome.HELD);
                 noteSoldOut(record);
@@ -251,26 +261,33 @@ public final class FollowedSale {
                 return false;
             default:
                 if (outcome.isRemembered()) {
-                    count(command.purchase());
+                    count(command);
                 }
                 return false;
         }
     }
 
-    private void count(final PurchaseView purchase) {
+    private void count(final CommandView command) {
+        final PurchaseView purchase = command.purchase();
         decided++;
         for (int line = 0; line < purchase.lineCount(); line++) {
-            decidedOfItem[item(purchase, line)]++;
+            items[line] = item(command, purchase.skuOffset(line), purchase.skuLength(line));
+            decidedOfItem[items[line]]++;
         }
     }
 
-    private int item(final PurchaseView purchase, final int line) {
-        return skus.find(purchase.command(), purchase.skuOffset(line), purchase.skuLength(line));
+    /** Of a rush nearly everybody asks for the same. */
+    private int item(final CommandView command, final int offset, final int length) {
+        if (!command.isText(offset, length, lastSku)) {
+            lastItem = skus.find(command.buffer(), offset, length);
+            lastSku = skuBytes[lastItem];
+        }
+        return lastItem;
     }
 
     private void take(final JournalRecords record, final PurchaseView purchase, final boolean isHeld) {
         for (int line = 0; line < purchase.lineCount(); line++) {
-            final int item = item(purchase, line);
+            final int item = items[line];
             if (countsUnits) {
                 take(item, purchase.quantity(line), isHeld);
                 if (stocks[item].available() == 0) {
