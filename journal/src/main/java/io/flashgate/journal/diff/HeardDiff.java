@@ -10,6 +10,7 @@ import io.flashgate.journal.sale.FollowedSales;
 import io.flashgate.journal.sale.HttpAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -81,6 +82,10 @@ public record HeardDiff(
         private final CommandView command = new CommandView();
         private final Set<RequestName> decided = new HashSet<>();
         private final Set<String> forgotten = new HashSet<>();
+
+        /** Of those who were told that the sale is over, and had a first answer: wrong, unless it was forgotten by then. */
+        private final List<Difference> toldOver = new ArrayList<>();
+
         private long decidedCount;
         private long heardCount;
         private long unsequencedCount;
@@ -112,13 +117,21 @@ public record HeardDiff(
             }
             decided.add(request);
             final FirstAnswer first = new FirstAnswer(record, sale, request, group());
-            final long before = heardCount;
+            final long before = heardCount + toldOver.size();
             heard.forEach(line -> compare(first, line));
-            unansweredCount += heardCount == before ? 1 : 0;
+            unansweredCount += heardCount + toldOver.size() == before ? 1 : 0;
         }
 
-        /** What was heard of requests that the journal has not decided. */
+        /** What was heard of requests that the journal has not decided, or had forgotten. */
         void compareUndecided() {
+            for (final Difference told : toldOver) {
+                if (forgotten.contains(told.request().saleId())) {
+                    unsequencedCount++;
+                } else {
+                    heardCount++;
+                    differences.add(told);
+                }
+            }
             answers.all().forEach((request, heard) -> {
                 if (names.contains(request.saleId()) && !decided.contains(request)) {
                     for (final HeardAnswer line : heard) {
@@ -141,9 +154,12 @@ public record HeardDiff(
 
         private void compare(final FirstAnswer first, final HeardAnswer heard) {
             final JsonNode body = HeardAnswers.body(heard);
-            final boolean isOver = heard.saysOver(body.path("code").asText())
-                    && !forgotten.contains(first.request().saleId());
-            if (!heard.isSequenced() && !isOver) {
+            if (heard.saysOver(body.path("code").asText())) {
+                toldOver.add(new Difference(
+                        Kind.OTHERWISE, first.sequence(), first.request(), "status", first.inWords(), inWords(heard)));
+                return;
+            }
+            if (!heard.isSequenced()) {
                 unsequencedCount++;
                 return;
             }
