@@ -15,9 +15,11 @@ final class Progress implements AutoCloseable {
     /** Set by the launcher, which can tell whether standard error is a terminal; the JDK cannot on every version. */
     private static final boolean TERMINAL = Boolean.getBoolean("flashgate.terminal.error");
 
-    /** Shorter work needs no bar. */
-    private static final int PATIENCE_MILLIS = 500;
+    /** Less than this is done before anybody looks. */
+    private static final long WORTH_A_BAR = 100_000;
 
+    private static final int UPDATE_MILLIS = 500;
+    private static final int THOUSAND = 1_000;
     private static final int COLUMNS = 79;
     private static final long STEP_MASK = 0x3FFF;
 
@@ -37,16 +39,16 @@ final class Progress implements AutoCloseable {
 
     /** As {@link #of(String, long, PrintWriter)}, wherever it is shown. */
     static Progress of(final String task, final long most, final PrintWriter err, final boolean isTerminal) {
-        if (!isTerminal) {
+        if (!isTerminal || most < WORTH_A_BAR) {
             return new Progress(null);
         }
         return new Progress(new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(most > 0 ? most : -1)
-                .setUnit(" records", 1)
+                .setTaskName(task + ", records")
+                .setInitialMax(most)
+                .setUnit("k", THOUSAND)
                 .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(PATIENCE_MILLIS)
+                .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setConsumer(new Line(err))
                 .clearDisplayOnFinish()
                 .build());
@@ -55,6 +57,10 @@ final class Progress implements AutoCloseable {
     /** So many records are done; less than before where it begins anew. */
     void at(final long records) {
         if (bar != null && (records & STEP_MASK) == 0) {
+            if (records < bar.getCurrent()) {
+                // Another pass: rate and time left are its own.
+                bar.reset();
+            }
             bar.stepTo(records);
         }
     }
