@@ -24,9 +24,11 @@ final class Progress implements AutoCloseable {
     private static final long STEP_MASK = 0x3FFF;
 
     private final ProgressBar bar;
+    private final Line line;
 
-    private Progress(final ProgressBar bar) {
+    private Progress(final ProgressBar bar, final Line line) {
         this.bar = bar;
+        this.line = line;
     }
 
     /**
@@ -40,18 +42,19 @@ final class Progress implements AutoCloseable {
     /** As {@link #of(String, long, PrintWriter)}, wherever it is shown. */
     static Progress of(final String task, final long most, final PrintWriter err, final boolean isTerminal) {
         if (!isTerminal || most < WORTH_A_BAR) {
-            return new Progress(null);
+            return new Progress(null, null);
         }
-        return new Progress(new ProgressBarBuilder()
+        final Line line = new Line(err);
+        final ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(task + ", records")
                 .setInitialMax(most)
                 .setUnit("k", THOUSAND)
                 .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setConsumer(new Line(err))
-                .clearDisplayOnFinish()
-                .build());
+                .setConsumer(line)
+                .build();
+        return new Progress(bar, line);
     }
 
     /** So many records are done; less than before where it begins anew. */
@@ -70,6 +73,7 @@ final class Progress implements AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            line.clear();
         }
     }
 

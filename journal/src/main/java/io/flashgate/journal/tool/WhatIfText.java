@@ -35,7 +35,10 @@ final class WhatIfText {
         for (int item = 0; item < result.before().items().size(); item++) {
             print(result, item);
         }
-        row("revenue, minor units of " + result.was().currency(), result.before().revenue(), result.after().revenue());
+        row(
+                "revenue, minor units of " + result.was().currency(),
+                result.before().revenue(),
+                result.after().revenue());
         row("phase", result.before().phase(), result.after().phase());
         row("last unit taken", gone(result.before()), gone(result.after()));
         out.println();
