@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = {
-            "Compares a journal with another one, or with an NDJSON file of what clients heard: what is missing on which",
-            "side, the first difference first. A line of the file is one answer:",
+            "Says what is missing on which side: of two journals, or of a journal and what clients heard.",
+            "The first difference comes first. What clients heard is an NDJSON file, an answer a line:",
             "",
             "  {\"saleId\": \"summer\", \"buyerId\": \"alice\", \"key\": \"alice-1\", \"status\": 201, \"answer\": {…}}",
             "",

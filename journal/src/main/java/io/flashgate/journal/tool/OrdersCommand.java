@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "orders",
         description = {
-            "Lists orders for the merchant's books, in sequence order: a line for each order, and in a sale with holds",
-            "one for each change of it. To go on later, give --after the last sequence that was read whole.",
-            "CSV has a row for each price and item of an order; a name that a spreadsheet would take for a formula gets an",
-            "apostrophe in front. NDJSON has the members of the admin plane's listing.",
+            "Lists orders, and what became of them, for the merchant's books, in sequence order.",
+            "In a sale with holds each change of an order is listed. To go on later, give --after the last sequence that was",
+            "read whole. CSV has a row for each item and price of an order; a name that a spreadsheet would take for a formula",
+            "gets an apostrophe in front. NDJSON has the members of the admin plane's listing.",
             "On a live gateway's folder the last lines may not be on the disk yet; the admin plane lists only what is."
         })
 public final class OrdersCommand extends JournalTask {

@@ -13,9 +13,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Replays the journal and prints the state as it was behind a record: sales, phases, units, orders, goals and the",
-            "digest. Every decision and digest is compared on the way. A time means: behind the last record that is stamped",
-            "no later. Exit status 1: the journal is damaged, or replays otherwise than it was decided."
+            "Prints the state as it was behind a record: sales, phases, units, orders, goals, digest.",
+            "The journal is replayed up to there, and every decision and digest compared on the way. A time means: behind the",
+            "last record that is stamped no later. Exit status 1: the journal is damaged, or replays otherwise than it was",
+            "decided."
         })
 public final class ReplayCommand extends JournalTask {
 

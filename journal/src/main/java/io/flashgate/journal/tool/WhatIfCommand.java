@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "what-if",
         description = {
-            "Decides the recorded requests of a sale again under another rule, and says what would have changed. Ticks and",
-            "expiries come when they are due by that rule. What was refused without being sequenced is not in the journal,",
-            "only how often: the notes say how far off that may be. Rules: stock, stock.SKU, buyerLimit, buyerLimit.SKU,",
-            "opensAt, closesAt, groups, hold.ttl, hold.extension, hold.attempts; \"none\" takes one away."
+            "Decides the recorded requests of a sale again under other rules, and says what would have changed.",
+            "Ticks and expiries come when they are due by those rules. What was refused without being sequenced is not in",
+            "the journal, only how often: the notes say how far off that may be. Rules: stock, stock.SKU, buyerLimit,",
+            "buyerLimit.SKU, opensAt, closesAt, groups, hold.ttl, hold.extension, hold.attempts; \"none\" takes one away."
         })
 public final class WhatIfCommand extends JournalTask {
 
