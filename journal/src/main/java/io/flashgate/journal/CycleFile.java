@@ -8,6 +8,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import net.openhft.chronicle.queue.RollCycle;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -97,6 +98,14 @@ final class CycleFile implements Closeable {
             writePositionOffset = head().offset(WRITE_POSITION);
         }
         return writePositionOffset < 0 ? -1 : head.value(writePositionOffset);
+    }
+
+    /** Of the newest record, as Chronicle notes it beside where that one starts, from 0; 0 too where it does not say. */
+    long lastOrdinalHint(final RollCycle rollCycle) {
+        if (writePosition() <= 0 || writePositionOffset + 2 * Long.BYTES > head().capacity()) {
+            return 0;
+        }
+        return rollCycle.toSequenceNumber(head().value(writePositionOffset + Long.BYTES));
     }
 
     /** The named values at the file's start. */

@@ -124,6 +124,19 @@ public final class JournalReader extends FrameRecords {
         return index;
     }
 
+    /**
+     * About how far the journal goes now, for whoever wants to say how much is left to read: Chronicle's own note of its last
+     * document, which nobody has checked. 0: it does not say.
+     */
+    public long lastSequenceHint() {
+        try {
+            return walk.lastSequenceHint();
+        } catch (final IOException | JournalDamagedException unknown) {
+            // Whoever reads there will be told.
+            return 0;
+        }
+    }
+
     @Override
     public void close() {
         walk.close();

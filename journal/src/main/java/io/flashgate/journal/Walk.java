@@ -281,6 +281,20 @@ final class Walk {
         }
     }
 
+    /** Of the last record, as the newest file with a record notes it; 0: there is none. */
+    long lastSequenceHint() throws IOException {
+        final List<Path> files = JournalFiles.list(directory);
+        for (int i = files.size() - 1; i >= 0; i--) {
+            final long first = firstSequence(files.get(i));
+            if (first > 0) {
+                try (CycleFile newest = CycleFile.open(files.get(i))) {
+                    return first + newest.lastOrdinalHint(JournalFiles.rollCycle(files.get(i)));
+                }
+            }
+        }
+        return 0;
+    }
+
     /** The sequence of a file's first record; 0: it has none. */
     private long firstSequence(final Path path) throws IOException {
         final Walk other = new Walk(directory, check);

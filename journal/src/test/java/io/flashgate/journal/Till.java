@@ -6,6 +6,7 @@ import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseRequest;
+import io.flashgate.core.order.Text;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
 import java.io.IOException;
@@ -109,6 +110,47 @@ public final class Till implements AutoCloseable {
         return decide(commands.purchase(command, 0, request.quantity(quantity)));
     }
 
+    /** A basket of one unit each. */
+    public Outcome buyAll(final String saleId, final String buyer, final String key, final String... skus) {
+        request.clear();
+        request.saleId().set(saleId);
+        request.buyerId().set(buyer);
+        request.key().set(key);
+        request.lineCount(skus.length);
+        for (int line = 0; line < skus.length; line++) {
+            request.sku(line).set(skus[line]);
+            request.quantity(line, 1);
+        }
+        return decide(commands.purchase(command, 0, request));
+    }
+
+    public Outcome confirm(final String saleId, final long orderNumber) {
+        return decide(commands.confirmOrder(command, 0, text(saleId), orderNumber));
+    }
+
+    /** By the merchant. */
+    public Outcome cancel(final String saleId, final long orderNumber) {
+        return decide(commands.cancelOrder(command, 0, text(saleId), orderNumber));
+    }
+
+    public Outcome cancel(final String saleId, final long orderNumber, final String buyer) {
+        return decide(commands.cancelOrder(command, 0, text(saleId), orderNumber, text(buyer)));
+    }
+
+    public Outcome extend(final String saleId, final long orderNumber) {
+        return decide(commands.extendHold(command, 0, text(saleId), orderNumber));
+    }
+
+    /** Sequences what is due by now, as the gateway does before anything else. */
+    public Till due() {
+        int length = core.due(now, command);
+        while (length > 0) {
+            decide(length);
+            length = core.due(now, command);
+        }
+        return this;
+    }
+
     public Outcome close(final String saleId) {
         return decide(Commands.closeSale(command, 0, saleId));
     }
@@ -182,6 +224,10 @@ public final class Till implements AutoCloseable {
     /** Gives the folder back and leaves the writer as it is. */
     public void leave() {
         directory.close();
+    }
+
+    private static Text text(final String value) {
+        return new Text(Text.BUYER_MAX_BYTES).set(value);
     }
 
     private Outcome decide(final int length) {

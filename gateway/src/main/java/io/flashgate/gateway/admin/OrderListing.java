@@ -2,12 +2,13 @@ package io.flashgate.gateway.admin;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.flashgate.core.order.OrderStatus;
-import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.gateway.http.HttpExchange;
-import io.flashgate.gateway.http.Rfc3339;
 import io.flashgate.gateway.live.SaleView;
 import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.sale.FollowedSale;
+import io.flashgate.journal.sale.OrderChange;
+import io.flashgate.journal.sale.OrderJson;
+import io.flashgate.journal.sale.SaleOrders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,8 +29,7 @@ final class OrderListing implements HttpExchange.BodySource {
     private static final JsonFactory JSON = JsonFactory.builder().build();
 
     private final JournalReader reader;
-    private final SaleDefinition definition;
-    private final ListedSale sale;
+    private final SaleOrders orders;
     private final long after;
     private final long lastSequence;
     private final long firstMissing;
@@ -40,15 +40,15 @@ final class OrderListing implements HttpExchange.BodySource {
      */
     OrderListing(final Path journal, final SaleView view, final long after, final long lastSequence)
             throws IOException {
-        definition = view.definition();
-        sale = new ListedSale(definition);
+        final boolean isPlain = FollowedSale.isPlain(view.definition());
+        orders = new SaleOrders(new FollowedSale(view.definition(), !isPlain));
         this.after = after;
         this.lastSequence = lastSequence;
         reader = JournalReader.open(journal);
         // Where a price or a hold depends on what was before, it is read, too. Not behind the last: the sequence after
         // the
         // largest of all numbers would be a negative one.
-        final long from = sale.isPlain() ? Math.min(after, lastSequence) + 1 : 0;
+        final long from = isPlain ? Math.min(after, lastSequence) + 1 : 0;
         final long first = Math.max(from, view.definedAtSequence());
         reader.moveTo(first);
         firstMissing = reader.sequence() >= first ? first : 0;
@@ -76,9 +76,12 @@ final class OrderListing implements HttpExchange.BodySource {
             if (!isThere || reader.sequence() > lastSequence) {
                 break;
             }
-            final ListedSale.Order order = sale.follow(reader);
+            final OrderChange order = orders.follow(reader);
             if (order != null && reader.sequence() > after) {
-                writeOrder(order, piece);
+                try (JsonGenerator json = JSON.createGenerator(piece)) {
+                    OrderJson.write(order, json);
+                }
+                piece.write('\n');
             }
         }
         return piece.size() == 0 ? null : piece.toByteArray();
@@ -87,41 +90,5 @@ final class OrderListing implements HttpExchange.BodySource {
     @Override
     public void close() {
         reader.close();
-    }
-
-    private void writeOrder(final ListedSale.Order order, final ByteArrayOutputStream target) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(target)) {
-            json.writeStartObject();
-            json.writeStringField("orderId", definition.saleId() + '-' + order.number());
-            json.writeStringField("saleId", definition.saleId());
-            json.writeStringField("buyerId", order.buyerId());
-            if (!order.group().isEmpty()) {
-                json.writeStringField("group", order.group());
-            }
-            json.writeArrayFieldStart("items");
-            long total = 0;
-            for (final ListedSale.Part part : order.parts()) {
-                json.writeStartObject();
-                json.writeStringField("sku", definition.items().get(part.item()).sku());
-                json.writeNumberField("quantity", part.quantity());
-                json.writeNumberField("unitPrice", part.price());
-                json.writeEndObject();
-                total += part.price() * part.quantity();
-            }
-            json.writeEndArray();
-            json.writeNumberField("total", total);
-            json.writeStringField("currency", definition.currency());
-            json.writeStringField("status", order.status().name());
-            if (order.status() == OrderStatus.HELD) {
-                json.writeStringField("holdExpiresAt", Rfc3339.format(order.holdExpiresAtNanos()));
-            }
-            json.writeNumberField("sequence", reader.sequence());
-            json.writeStringField("decidedAt", Rfc3339.format(reader.timestampNanos()));
-            if (definition.rehearsal()) {
-                json.writeBooleanField("rehearsal", true);
-            }
-            json.writeEndObject();
-        }
-        target.write('\n');
     }
 }

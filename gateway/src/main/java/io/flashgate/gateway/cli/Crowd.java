@@ -1,5 +1,6 @@
 package io.flashgate.gateway.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +34,7 @@ final class Crowd {
     private final int size;
     private final DemoSale sale;
     private final CrowdTally tally;
+    private final AnswerFile answers;
     private final URI orders;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -43,10 +45,11 @@ final class Crowd {
     private final Thread[] workers;
     private volatile boolean stopped;
 
-    Crowd(final int size, final DemoSale sale, final CrowdTally tally) {
+    Crowd(final int size, final DemoSale sale, final CrowdTally tally, final AnswerFile answers) {
         this.size = size;
         this.sale = sale;
         this.tally = tally;
+        this.answers = answers;
         this.orders = URI.create(sale.url() + "/orders");
         this.workers = new Thread[Math.min(AT_A_TIME, size)];
     }
@@ -102,13 +105,14 @@ final class Crowd {
 
     /** Null if no answer came, however often it was asked for. */
     private CrowdAnswer buy(final Buyer buyer, final int wish) throws InterruptedException {
-        final HttpRequest request = request(buyer, buyer.key(wish));
+        final String key = buyer.key(wish);
+        final HttpRequest request = request(buyer, key);
         CrowdAnswer answer = null;
         for (int i = 0; i < TRIES && (answer == null || answer.isPassing()); i++) {
             if (i > 0) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS << i);
             }
-            answer = send(buyer, request);
+            answer = send(buyer, key, request);
         }
         if (answer == null) {
             tally.onLost(buyer);
@@ -118,14 +122,18 @@ final class Crowd {
         return answer;
     }
 
-    private CrowdAnswer send(final Buyer buyer, final HttpRequest request) throws InterruptedException {
+    private CrowdAnswer send(final Buyer buyer, final String key, final HttpRequest request)
+            throws InterruptedException {
         tally.onSent(buyer);
         final long startNanos = System.nanoTime();
         try {
             final HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             tally.onLatency(System.nanoTime() - startNanos);
-            return CrowdAnswer.of(response.statusCode(), Json.readOrMissing(response.body()));
+            final JsonNode body = Json.readOrMissing(response.body());
+            answers.onAnswer(sale.saleId(), buyer.id(), key, response.statusCode(), body);
+            return CrowdAnswer.of(response.statusCode(), body);
         } catch (final IOException e) {
+            answers.onNoAnswer(sale.saleId(), buyer.id(), key);
             return null;
         }
     }

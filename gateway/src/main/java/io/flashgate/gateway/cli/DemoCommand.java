@@ -73,6 +73,13 @@ final class DemoCommand implements Callable<Integer> {
     private Integer crowd;
 
     @Option(
+            names = "--answers",
+            paramLabel = "FILE",
+            converter = NamedPath.class,
+            description = "Keep what the crowd heard, a line an answer, for \"flashgate journal diff\".")
+    private Path answers;
+
+    @Option(
             names = "--for",
             paramLabel = "TIME",
             converter = Span.class,
@@ -88,6 +95,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         logs.apply(Logs.Verbosity.WARN);
+        if (answers != null && crowd == null) {
+            throw Complaint.usage("--answers: goes with --crowd only");
+        }
         requireFree("--port", port);
         requireFree("--admin-port", adminPort);
         final Path folder = data == null ? Files.createTempDirectory("flashgate-demo-") : data;
@@ -118,7 +128,9 @@ final class DemoCommand implements Callable<Integer> {
         DemoGuide.print(out, sale, shop, admin, folder, tokenFile, length);
         final CrowdTally tally = new CrowdTally();
         if (crowd != null && !gateway.isToEnd()) {
-            sendCrowd(out, gateway, sale, tally, endNanos);
+            try (AnswerFile heard = AnswerFile.create(answers)) {
+                sendCrowd(out, gateway, sale, tally, heard, endNanos);
+            }
             if (!gateway.isToEnd() && endNanos == FOREVER) {
                 sale.audit(tally).print(out);
                 out.println("\nThe sale goes on. Ctrl-C ends it.");
@@ -139,9 +151,10 @@ final class DemoCommand implements Callable<Integer> {
             final RunningGateway gateway,
             final DemoSale sale,
             final CrowdTally tally,
+            final AnswerFile heard,
             final long endNanos)
             throws InterruptedException {
-        final Crowd buyers = new Crowd(crowd, sale, tally);
+        final Crowd buyers = new Crowd(crowd, sale, tally, heard);
         final LiveLine line = LiveLine.start(out, tally, sale);
         try {
             final CompletableFuture<Void> done = buyers.start();

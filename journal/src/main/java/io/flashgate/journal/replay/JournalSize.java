@@ -29,6 +29,11 @@ public record JournalSize(
 
     /** Reads to the end and checks every record on the way. */
     public static JournalSize count(final JournalReader reader) {
+        return count(reader, Long.MAX_VALUE);
+    }
+
+    /** As {@link #count(JournalReader)}, to the record with this sequence at most. */
+    public static JournalSize count(final JournalReader reader, final long lastSequence) {
         long records = 0;
         long last = reader.sequence();
         long sales = 0;
@@ -38,7 +43,7 @@ public record JournalSize(
         long mostPrices = 1;
         final AnswerTally answers = new AnswerTally();
         final PurchaseView purchase = new PurchaseView();
-        while (reader.next()) {
+        while (reader.sequence() < lastSequence && reader.next()) {
             final Outcome outcome = reader.outcome();
             records++;
             last = reader.sequence();

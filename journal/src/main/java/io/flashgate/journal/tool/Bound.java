@@ -1,9 +1,8 @@
 package io.flashgate.journal.tool;
 
-import io.flashgate.journal.JournalReader;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import io.flashgate.journal.JournalRecords;
+import io.flashgate.journal.Stamp;
+import java.time.DateTimeException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,17 +14,15 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Bound(boolean isTime, long value) {
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
-    boolean isAfter(final JournalReader record) {
+    boolean isAfter(final JournalRecords record) {
         return value > of(record);
     }
 
-    boolean isBefore(final JournalReader record) {
+    boolean isBefore(final JournalRecords record) {
         return value < of(record);
     }
 
-    private long of(final JournalReader record) {
+    private long of(final JournalRecords record) {
         return isTime ? record.timestampNanos() : record.sequence();
     }
 
@@ -42,12 +39,8 @@ record Bound(boolean isTime, long value) {
                 }
             }
             try {
-                final Instant instant = OffsetDateTime.parse(text).toInstant();
-                return new Bound(
-                        true,
-                        Math.addExact(
-                                Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND), instant.getNano()));
-            } catch (final DateTimeParseException | ArithmeticException wrong) {
+                return new Bound(true, Stamp.parse(text));
+            } catch (final DateTimeException wrong) {
                 throw unexpected(text);
             }
         }

@@ -1,9 +1,8 @@
 package io.flashgate.journal.tool;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.Stamp;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -16,18 +15,14 @@ final class JsonPrinter implements RecordPrinter {
 
     JsonPrinter(final PrintWriter out) throws IOException {
         this.out = out;
-        generator = new JsonFactory()
-                .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
-                .setPrettyPrinter(new MinimalPrettyPrinter(""));
+        generator = Json.generator(out);
     }
 
     @Override
     public void print(final JournalReader record, final CommandFacts facts) throws IOException {
         generator.writeStartObject();
         generator.writeNumberField("sequence", record.sequence());
-        generator.writeStringField("time", CommandFacts.time(record.timestampNanos()));
+        generator.writeStringField("time", Stamp.format(record.timestampNanos()));
         generator.writeStringField("command", facts.kind());
         add("saleId", facts.sale());
         add("buyerId", facts.buyer());

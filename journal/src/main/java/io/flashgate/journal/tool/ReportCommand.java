@@ -1,7 +1,5 @@
 package io.flashgate.journal.tool;
 
-import io.flashgate.journal.JournalDamagedException;
-import io.flashgate.journal.JournalException;
 import io.flashgate.journal.report.ReportFormat;
 import io.flashgate.journal.report.SaleReport;
 import io.flashgate.journal.report.SalesReports;
@@ -13,14 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code flashgate journal report DIR}: what was sold, to how many, how fast, and who was refused. */
@@ -29,19 +23,7 @@ import picocli.CommandLine.TypeConversionException;
         description =
                 "Makes the sales report: what was sold, to how many, how fast, and who was refused. The same records"
                         + " make the same bytes.")
-public final class ReportCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Says what the command does.")
-    private boolean help;
-
-    @Parameters(paramLabel = "DIR", description = "The journal's folder.")
-    private Path directory;
+public final class ReportCommand extends JournalTask {
 
     @Option(names = "--sale", paramLabel = "ID", description = "This sale only (default: all, one behind the other).")
     private String sale;
@@ -58,18 +40,9 @@ public final class ReportCommand implements Callable<Integer> {
     private Path out;
 
     @Override
-    public Integer call() {
-        VerifyCommand.requireFolder(spec, directory);
-        try {
-            final SalesReports reports = SalesReports.of(directory);
-            write(bytes(reports));
-            return CommandLine.ExitCode.OK;
-        } catch (final JournalDamagedException | JournalException | IOException bad) {
-            final PrintWriter err = spec.commandLine().getErr();
-            err.println(bad.getMessage());
-            err.flush();
-            return CommandLine.ExitCode.SOFTWARE;
-        }
+    int run(final Path journal, final PrintWriter printer) throws IOException {
+        write(bytes(SalesReports.of(journal)), printer);
+        return CommandLine.ExitCode.OK;
     }
 
     private byte[] bytes(final SalesReports reports) {
@@ -79,17 +52,18 @@ public final class ReportCommand implements Callable<Integer> {
         final SaleReport report = reports.find(sale);
         if (report == null) {
             final List<String> ids = reports.saleIds();
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "--sale: found '" + sale + "', expected "
-                            + (ids.isEmpty() ? "none: the journal has no sales" : "one of: " + String.join(", ", ids)));
+            throw wrong("--sale: found '" + sale + "', expected "
+                    + (ids.isEmpty() ? "none: the journal has no sales" : "one of: " + String.join(", ", ids)));
         }
         return form().write(report);
     }
 
     private ReportFormat form() {
-        if (format != null) {
-            return format;
+        if (isJson() && format != null && format != ReportFormat.JSON) {
+            throw wrong("--json: expected no --format beside it, or json");
+        }
+        if (isJson() || format != null) {
+            return isJson() ? ReportFormat.JSON : format;
         }
         for (final ReportFormat known : ReportFormat.values()) {
             if (out != null && out.toString().toLowerCase(Locale.ROOT).endsWith('.' + known.ending())) {
@@ -100,17 +74,14 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     /** A file is there as a whole or as it was before. */
-    private void write(final byte[] bytes) throws IOException {
+    private void write(final byte[] bytes, final PrintWriter printer) throws IOException {
         if (out == null) {
-            final PrintWriter printer = spec.commandLine().getOut();
             printer.print(new String(bytes, StandardCharsets.UTF_8));
-            printer.flush();
             return;
         }
         final Path target = out.toAbsolutePath();
         if (!Files.isDirectory(target.getParent()) || Files.isDirectory(target)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--out: expected a file in a folder that is there, found " + out);
+            throw wrong("--out: expected a file in a folder that is there, found " + out);
         }
         final Path whole = target.resolveSibling(
                 "." + target.getFileName() + '.' + ProcessHandle.current().pid() + ".part");

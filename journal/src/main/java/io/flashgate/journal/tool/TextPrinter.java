@@ -1,6 +1,7 @@
 package io.flashgate.journal.tool;
 
 import io.flashgate.journal.JournalReader;
+import io.flashgate.journal.Stamp;
 import java.io.PrintWriter;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ final class TextPrinter implements RecordPrinter {
     public void print(final JournalReader record, final CommandFacts facts) {
         line.setLength(0);
         line.append(record.sequence()).append(' ');
-        line.append(CommandFacts.time(record.timestampNanos())).append(' ').append(facts.kind());
+        line.append(Stamp.format(record.timestampNanos())).append(' ').append(facts.kind());
         add("sale", facts.sale());
         add("buyer", facts.buyer());
         facts.values().forEach(this::add);

@@ -219,6 +219,24 @@ public final class PurchaseView {
         return groupLength;
     }
 
+    /** Where the idempotency key begins in the command. */
+    public int keyOffset() {
+        return keyOffset;
+    }
+
+    public int keyLength() {
+        return keyLength;
+    }
+
+    /** Where the buyer's id begins in the command. */
+    public int buyerIdOffset() {
+        return buyerIdOffset;
+    }
+
+    public int buyerIdLength() {
+        return buyerIdLength;
+    }
+
     /** Item of a line; valid until another part is asked for. */
     public DirectBuffer sku(final int line) {
         return part(skuOffset(line), skuLength(line));
