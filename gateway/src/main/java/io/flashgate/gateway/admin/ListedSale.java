@@ -2,6 +2,7 @@ package io.flashgate.gateway.admin;
 
 import io.flashgate.core.order.OrderStatus;
 import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.order.TraceParent;
 import io.flashgate.core.protocol.CancelOrderDecoder;
 import io.flashgate.core.protocol.ConfirmOrderDecoder;
 import io.flashgate.core.protocol.ExpireHoldDecoder;
@@ -29,17 +30,24 @@ final class ListedSale {
     /**
      * An order as it stands behind a record.
      *
+     * @param traceparent        of the purchase; null: it had none
      * @param holdExpiresAtNanos 0: it never was held
      */
     record Order(
-            long number, String buyerId, String group, List<Part> parts, OrderStatus status, long holdExpiresAtNanos) {
+            long number,
+            String buyerId,
+            String group,
+            String traceparent,
+            List<Part> parts,
+            OrderStatus status,
+            long holdExpiresAtNanos) {
 
         Order with(final OrderStatus now) {
-            return new Order(number, buyerId, group, parts, now, holdExpiresAtNanos);
+            return new Order(number, buyerId, group, traceparent, parts, now, holdExpiresAtNanos);
         }
 
         Order until(final long nanos) {
-            return new Order(number, buyerId, group, parts, status, nanos);
+            return new Order(number, buyerId, group, traceparent, parts, status, nanos);
         }
     }
 
@@ -53,6 +61,7 @@ final class ListedSale {
     private final Map<Long, Order> held = new HashMap<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PurchaseView purchase = new PurchaseView();
+    private final TraceParent trace = new TraceParent();
 
     ListedSale(final SaleDefinition definition) {
         this.definition = definition;
@@ -99,8 +108,15 @@ final class ListedSale {
         final long deadline = status == OrderStatus.HELD
                 ? record.timestampNanos() + definition.hold().ttlNanos()
                 : 0;
+        purchase.copyTraceTo(trace);
         return new Order(
-                record.orderNumber(), text(purchase.buyerId()), text(purchase.group()), parts, status, deadline);
+                record.orderNumber(),
+                text(purchase.buyerId()),
+                text(purchase.group()),
+                trace.isPresent() ? trace.toString() : null,
+                parts,
+                status,
+                deadline);
     }
 
     private void take(final int item, final int quantity, final OrderStatus status, final List<Part> parts) {

@@ -104,6 +104,9 @@ final class OrderListing implements HttpExchange.BodySource {
             }
             json.writeNumberField("sequence", reader.sequence());
             json.writeStringField("decidedAt", Rfc3339.format(reader.timestampNanos()));
+            if (order.traceparent() != null) {
+                json.writeStringField("traceparent", order.traceparent());
+            }
             if (definition.rehearsal()) {
                 json.writeBooleanField("rehearsal", true);
             }

@@ -1,5 +1,6 @@
 package io.flashgate.gateway.http;
 
+import io.flashgate.core.order.TraceParent;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -35,6 +36,11 @@ public final class Responses {
             PROBLEM_CODES[problem.ordinal()] = Ascii.bytes(",\"code\":\"" + problem.code() + '"');
         }
     }
+
+    private static final String TRACE_LINE_BEGIN = "traceparent: ";
+
+    /** A line of header; its value is written over. */
+    private final byte[] traceLine = Ascii.bytes(TRACE_LINE_BEGIN + "-".repeat(TraceParent.CHARACTERS) + CRLF);
 
     private final ByteBufAllocator allocator;
     private final JsonBytes json = new JsonBytes();
@@ -213,6 +219,10 @@ public final class Responses {
     }
 
     private void endHead(final HttpExchange exchange) {
+        if (exchange.isTraced()) {
+            exchange.trace().write(traceLine, TRACE_LINE_BEGIN.length());
+            head.raw(traceLine);
+        }
         if (!exchange.isKeepAlive()) {
             head.raw("Connection: close\r\n");
         } else if (exchange.isHttp10()) {

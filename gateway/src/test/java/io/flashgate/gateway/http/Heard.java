@@ -80,6 +80,7 @@ final class Heard {
         }
         understood.add(purchase.saleId() + " " + purchase.key() + " " + lines + '['
                 + purchase.group() + "] "
+                + purchase.trace() + ' '
                 + Arrays.toString(purchase.buyerId().toString().getBytes(StandardCharsets.UTF_8))
                 + (exchange.isKeepAlive() ? "" : " close")
                 + (exchange.isHttp10() ? " 1.0" : "")

@@ -2,6 +2,7 @@ package io.flashgate.journal.tool;
 
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.order.TraceParent;
 import io.flashgate.core.protocol.CancelOrderDecoder;
 import io.flashgate.core.protocol.CloseSaleDecoder;
 import io.flashgate.core.protocol.ConfirmOrderDecoder;
@@ -121,6 +122,11 @@ record CommandFacts(String kind, String sale, String buyer, Map<String, Object> 
             values.put("group", text(purchase.group()));
         }
         values.put("key", text(purchase.key()));
+        final TraceParent trace = new TraceParent();
+        purchase.copyTraceTo(trace);
+        if (trace.isPresent()) {
+            values.put("traceparent", trace.toString());
+        }
         return new CommandFacts("Purchase", text(purchase.saleId()), text(purchase.buyerId()), values);
     }
 
