@@ -38,6 +38,7 @@ final class JournalSnapshots {
     private final JournalDirectory directory;
     private final GatewaySettings settings;
     private final SnapshotFiles files;
+    private SnapshotFile foundFile;
     private Thread thread;
     private volatile boolean isToEnd;
 
@@ -63,10 +64,14 @@ final class JournalSnapshots {
     /** Recovery began with this one. */
     void foundGood(final SnapshotFile file) {
         files.foundGood(file.sequence());
+        foundFile = file;
     }
 
     /** Begins to look when a snapshot is due, unless that is switched off. */
     void start(final SaleBoard board, final Health health, final Telemetry telemetry) {
+        if (foundFile != null) {
+            tellOfFound(telemetry);
+        }
         if (settings.snapshotEvery() == 0) {
             return;
         }
@@ -131,10 +136,11 @@ final class JournalSnapshots {
             final MatchingCore core =
                     BackgroundSnapshot.follow(directory.path(), sequence, settings.limits(), () -> isToEnd);
             makeDurable();
-            log(files.write(core, () -> isToEnd), startedNanos);
+            final SnapshotFile file = files.write(core, () -> isToEnd);
+            log(file, startedNanos);
             sealedSales = sealed;
             takenSequence = sequence;
-            telemetry.snapshotTaken();
+            telemetry.snapshotTaken(facts(file, System.nanoTime() - startedNanos));
         } catch (final CancellationException ended) {
             LOG.info("snapshot of sequence={} given up: {}", sequence, ended.getMessage());
         } catch (final IOException | RuntimeException | OutOfMemoryError failed) {
@@ -157,6 +163,19 @@ final class JournalSnapshots {
         if (settings.durability() == Durability.OS) {
             directory.forceFiles();
         }
+    }
+
+    private void tellOfFound(final Telemetry telemetry) {
+        try {
+            telemetry.snapshotFound(facts(foundFile, 0));
+        } catch (final IOException gone) {
+            LOG.warn("{} cannot be looked at any more: {}", foundFile.path().getFileName(), gone.toString());
+        }
+    }
+
+    private static Telemetry.NewestSnapshot facts(final SnapshotFile file, final long tookNanos) throws IOException {
+        return new Telemetry.NewestSnapshot(
+                file.sequence(), Files.getLastModifiedTime(file.path()).toMillis(), Files.size(file.path()), tookNanos);
     }
 
     private static void log(final SnapshotFile file, final long startedNanos) throws IOException {

@@ -153,6 +153,7 @@ public final class HttpExchange extends Exchange {
             if (!completed) {
                 throw new IllegalStateException("no answer to " + decision());
             }
+            loop.answered(decidedNanos());
         } catch (final RuntimeException | Error broken) {
             fail("an answer could not be written", broken);
         }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Turns answers into bytes: head and body in one buffer. One per event loop; not thread-safe. */
 public final class Responses {
@@ -43,6 +44,7 @@ public final class Responses {
     private final byte[] traceLine = Ascii.bytes(TRACE_LINE_BEGIN + "-".repeat(TraceParent.CHARACTERS) + CRLF);
 
     private final ByteBufAllocator allocator;
+    private final AtomicLongArray problemCounts;
     private final JsonBytes json = new JsonBytes();
     private final JsonBytes head = new JsonBytes();
     /** Of the answer that was ended last, if it has one. */
@@ -61,8 +63,12 @@ public final class Responses {
 
     private final IntObjectMap<String> typesOfBeginnings = new IntObjectHashMap<>();
 
-    Responses(final ByteBufAllocator allocator) {
+    /**
+     * @param problemCounts of this event loop, by the problem's ordinal
+     */
+    Responses(final ByteBufAllocator allocator, final AtomicLongArray problemCounts) {
         this.allocator = allocator;
+        this.problemCounts = problemCounts;
     }
 
     /** Answers from here on bear a new date. Called once a read and once a batch of decisions, not for each answer. */
@@ -123,6 +129,7 @@ public final class Responses {
 
     /** Begins the head of a problem's answer; whole lines of header may be added. */
     JsonBytes beginProblemHead(final Problem problem) {
+        problemCounts.lazySet(problem.ordinal(), problemCounts.getPlain(problem.ordinal()) + 1);
         beginHead(problem.status(), PROBLEM_JSON);
         if (problem.wantsRetryAfter()) {
             head.raw("Retry-After: 1\r\n");
