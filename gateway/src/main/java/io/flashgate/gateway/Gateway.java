@@ -117,8 +117,8 @@ public final class Gateway implements AutoCloseable {
         return start(settings, new SystemEpochNanoClock());
     }
 
-    /** As {@link #start(GatewaySettings)}, and says nothing of itself: for a gateway that nobody is to hear of. */
-    static Gateway startQuietly(final GatewaySettings settings) throws GatewayStartException {
+    /** As {@link #start(GatewaySettings)}, of a gateway that is gone soon: nobody needs to hear of its settings and its sales. */
+    static Gateway startScratch(final GatewaySettings settings) throws GatewayStartException {
         return start(settings, new SystemEpochNanoClock(), UnaryOperator.identity(), true);
     }
 
@@ -138,7 +138,7 @@ public final class Gateway implements AutoCloseable {
             final GatewaySettings settings,
             final EpochNanoClock clock,
             final UnaryOperator<Barrier> inFrontOfBarrier,
-            final boolean isQuiet)
+            final boolean isScratch)
             throws GatewayStartException {
         final Starting starting = Starting.open(settings);
         final RecoveredJournal journal;
@@ -151,7 +151,7 @@ public final class Gateway implements AutoCloseable {
         final Barrier barrier = inFrontOfBarrier.apply(journal.writer().barrier());
         final Gateway gateway = new Gateway(settings, starting, journal, barrier, clock);
         try {
-            gateway.open(settings, starting, isQuiet);
+            gateway.open(settings, starting, isScratch);
         } catch (final IOException failed) {
             gateway.close();
             throw new GatewayStartException(GatewayStartException.CONFIGURATION, failed.getMessage(), failed);
@@ -222,7 +222,7 @@ public final class Gateway implements AutoCloseable {
         drain();
     }
 
-    private void open(final GatewaySettings settings, final Starting starting, final boolean isQuiet)
+    private void open(final GatewaySettings settings, final Starting starting, final boolean isScratch)
             throws IOException {
         health.failure().thenAcceptAsync(this::giveNotice, task -> {
             final Thread thread = new Thread(task, "flashgate-failure");
@@ -235,15 +235,15 @@ public final class Gateway implements AutoCloseable {
         health.ready();
         journal.snapshots().start(board, health, telemetry);
         publicServer.listen(settings.listen());
-        if (!isQuiet) {
+        if (!isScratch) {
             watch.start();
-            LOG.info(
-                    "listening on {} ({}) and {}, sequence={}",
-                    publicServer.address(),
-                    publicServer.transport(),
-                    adminServer.address(),
-                    board.sequence());
         }
+        LOG.info(
+                "listening on {} ({}) and {}, sequence={}",
+                publicServer.address(),
+                publicServer.transport(),
+                adminServer.address(),
+                board.sequence());
     }
 
     private void giveNotice(final String reason) {
