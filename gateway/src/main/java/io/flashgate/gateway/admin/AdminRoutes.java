@@ -53,6 +53,7 @@ public final class AdminRoutes implements Routes {
     private final SaleBoard board;
     private final Pipeline pipeline;
     private final Health health;
+    private final Telemetry telemetry;
     private final MetricsPage metrics;
     private final EpochNanoClock clock;
     private final Path journal;
@@ -77,6 +78,7 @@ public final class AdminRoutes implements Routes {
         this.board = board;
         this.pipeline = pipeline;
         this.health = health;
+        this.telemetry = telemetry;
         this.metrics = metrics;
         this.clock = clock;
         this.journal = journal;
@@ -199,6 +201,7 @@ public final class AdminRoutes implements Routes {
             final String saleId, final UnsafeBuffer command, final int length, final HttpExchange exchange) {
         exchange.awaitDecision((decided, responses) -> decided.complete(render(decided, saleId)));
         if (!pipeline.tryPublish(exchange, command, length)) {
+            telemetry.ringWasFull();
             exchange.complete(
                     Problem.OVERLOADED, "The gateway has more to do than it takes on. Nothing was sequenced.");
         }

@@ -78,7 +78,7 @@ public final class TelemetryMetrics {
                 "outcome");
         page.counter(
                 "flashgate_gate_refusals",
-                "Purchases that an event loop refused without the ring, by the reason.",
+                "Requests that an event loop refused without the ring, by the reason.",
                 samples -> {
                     for (final Outcome reason : Telemetry.GATE_REASONS) {
                         samples.add(telemetry.gateRefusals(reason), word(reason));
