@@ -14,6 +14,7 @@ import io.flashgate.gateway.telemetry.MetricsPage;
 import io.flashgate.gateway.telemetry.Telemetry;
 import io.flashgate.gateway.telemetry.Watch;
 import io.flashgate.journal.Barrier;
+import io.flashgate.journal.report.ReportFollower;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -39,6 +40,14 @@ public final class Gateway implements AutoCloseable {
     private static final int ADMIN_CONNECTIONS = 1_000;
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
+    /** How long a sales report waits for the journal to be read so far. */
+    private static final Duration REPORT_PATIENCE = Duration.ofSeconds(5);
+
+    /** What reports take of memory is mostly buyers: so many bytes each, and an eighth of the heap for all. */
+    private static final int BYTES_PER_REPORTED_BUYER = 32;
+
+    private static final int HEAP_PER_REPORTS = 8;
+
     /** After a broken promise: how long clients still hear 503 and probes see red, before the process may end. */
     private static final Duration FAILURE_NOTICE = Duration.ofMillis(500);
 
@@ -48,6 +57,7 @@ public final class Gateway implements AutoCloseable {
     private final SaleBoard board;
     private final Telemetry telemetry;
     private final Watch watch;
+    private final ReportFollower reports;
     private final HttpServer publicServer;
     private final HttpServer adminServer;
     private final AdminRoutes adminRoutes;
@@ -89,6 +99,7 @@ public final class Gateway implements AutoCloseable {
 
         final MetricsPage metrics =
                 GatewayMetrics.page(settings, starting.progress, journal, pipeline, health, telemetry, clock);
+        reports = new ReportFollower(settings.data(), board::sequence, REPORT_PATIENCE, mostReportedBuyers());
         adminRoutes = new AdminRoutes(
                 settings.adminToken(),
                 settings.metricsOpen(),
@@ -98,7 +109,8 @@ public final class Gateway implements AutoCloseable {
                 telemetry,
                 metrics,
                 clock,
-                settings.data());
+                settings.data(),
+                reports);
         watch = new Watch(
                 telemetry,
                 board,
@@ -193,6 +205,7 @@ public final class Gateway implements AutoCloseable {
         closed = true;
         final long untilNanos = System.nanoTime() + DRAIN_LIMIT.toNanos();
         health.draining();
+        journal.snapshots().askToEnd();
         publicServer.stopAccepting();
         if (!pipeline.awaitDrained(DRAIN_LIMIT)) {
             LOG.warn("the ring did not drain within {}", DRAIN_LIMIT);
@@ -201,15 +214,16 @@ public final class Gateway implements AutoCloseable {
         pipeline.awaitDrained(Duration.ofSeconds(1));
         publicServer.awaitAnswered(untilNanos);
         adminServer.awaitAnswered(untilNanos);
+        reports.close();
         publicServer.close();
         adminServer.close();
         watch.stop();
-        final boolean hasStopped = journal.snapshots().stop() & pipeline.stop();
-        if (hasStopped) {
-            journal.close(health);
+        final boolean isAlone = journal.snapshots().stop();
+        if (pipeline.stop()) {
+            journal.close(health, isAlone);
         } else {
             // Its files stay mapped and its folder owned until the process ends: somebody may still write there.
-            health.fail("the pipeline or a snapshot did not stop; the journal is left as it is", null);
+            health.fail("the pipeline did not stop; the journal is left as it is", null);
         }
         if (health.isFailed()) {
             // Everybody has been answered, so the notice is over; whoever drains must not take this for a clean end.
@@ -244,6 +258,11 @@ public final class Gateway implements AutoCloseable {
                 publicServer.transport(),
                 adminServer.address(),
                 board.sequence());
+    }
+
+    private static int mostReportedBuyers() {
+        return (int) Math.min(
+                Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / HEAP_PER_REPORTS / BYTES_PER_REPORTED_BUYER);
     }
 
     private void giveNotice(final String reason) {

@@ -26,7 +26,8 @@ import java.time.Duration;
  * @param idleTimeout     a connection without any request, or that does not read its answers, is closed after this
  * @param answerRetention how long answers are remembered after their sale is sealed: retries that come later hear that it is over
  * @param minFreeBytes    with less room than this on the journal's disk, nothing is sold
- * @param snapshotEvery   a snapshot in the background after so many records, and when a sale seals; 0: only on a clean stop
+ * @param snapshotEvery   a snapshot in the background after so many records, and when a sale seals; 0: only on a clean
+ *                        stop; {@link #NO_SNAPSHOTS}
  */
 public record GatewaySettings(
         Path data,
@@ -48,6 +49,9 @@ public record GatewaySettings(
     /** Every five million records. */
     public static final long DEFAULT_SNAPSHOT_EVERY = 5_000_000;
 
+    /** As {@code snapshotEvery}: not even on a clean stop. */
+    public static final long NO_SNAPSHOTS = -1;
+
     /** Longest {@link #answerRetention()}. */
     private static final Duration MAX_RETENTION = Duration.ofNanos(ForgetDesk.MAX_RETENTION_NANOS);
 
@@ -65,7 +69,7 @@ public record GatewaySettings(
                 answerRetention,
                 "more than nothing and at most " + MAX_RETENTION.toDays() + " days");
         require(minFreeBytes >= 0, "minFreeBytes", minFreeBytes, "0 or more");
-        require(snapshotEvery >= 0, "snapshotEvery", snapshotEvery, "0 or more");
+        require(snapshotEvery >= NO_SNAPSHOTS, "snapshotEvery", snapshotEvery, "0 or more, or " + NO_SNAPSHOTS);
         require(!adminToken.isBlank(), "adminToken", "nothing", "a secret");
     }
 

@@ -1,19 +1,24 @@
 package io.flashgate.gateway;
 
 import io.flashgate.core.MatchingCore;
+import io.flashgate.core.sale.SaleTable;
 import io.flashgate.gateway.live.SaleBoard;
+import io.flashgate.gateway.pipeline.Threads;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.gateway.telemetry.Telemetry;
 import io.flashgate.journal.Durability;
+import io.flashgate.journal.JournalDamagedException;
 import io.flashgate.journal.JournalDirectory;
 import io.flashgate.journal.JournalOptions;
-import io.flashgate.journal.snapshot.BackgroundSnapshot;
+import io.flashgate.journal.replay.ReplayDifferenceException;
+import io.flashgate.journal.snapshot.FollowingCore;
 import io.flashgate.journal.snapshot.SnapshotFile;
 import io.flashgate.journal.snapshot.SnapshotFiles;
+import io.flashgate.journal.snapshot.SnapshotPace;
+import io.flashgate.journal.snapshot.SnapshotRecovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -22,9 +27,16 @@ import org.slf4j.LoggerFactory;
 /**
  * When snapshots are taken: beside the sales, when a sale seals and after so many records, and on a clean end.
  *
- * <p>Beside the sales a second core follows the journal, up to what the board shows and no further, on a thread of its own; the
- * sequencer knows nothing of it. There is one at a time, and then a rest of ten times its length. What goes wrong here is
- * logged and counted, and sales go on.
+ * <p>Beside the sales a second core, made before anybody buys, follows the journal, up to what the board shows and no further, on a
+ * thread of its own; the sequencer knows nothing of it. There is one at a time, and then a rest of ten times its length. What goes wrong here is
+ * logged and counted, and sales go on; but for a journal that turns out to be damaged, or to lead to something else than what was
+ * answered: with that nobody may go on.
+ *
+ * <pre>
+ *   start ──▶ looking ──▶ following ──▶ writing ──▶ resting ──▶ looking …          askToEnd, stop: from anywhere to the end
+ *                │ no room, no memory, an error              ▲
+ *                └────────────▶ resting, twice as long each time ┘
+ * </pre>
  */
 final class JournalSnapshots {
 
@@ -33,18 +45,34 @@ final class JournalSnapshots {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int REST_FACTOR = 10;
     private static final long REST_AFTER_FAILURE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int MOST_DOUBLINGS = 6;
+
+    /** What an accepted purchase takes in a snapshot: its answer, its row, a count of its buyer. */
+    private static final int BYTES_PER_PURCHASE = 190;
+
+    /** A part of the heap that is free stays free. */
+    private static final int HEAP_LEFT = 8;
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    /** A snapshot saves time at the next start; it is not worth more than this at the end. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(15);
 
     private final JournalDirectory directory;
     private final GatewaySettings settings;
     private final SnapshotFiles files;
     private SnapshotFile foundFile;
     private Thread thread;
+    private FollowingCore following;
     private volatile boolean isToEnd;
+
+    /** A disk that has failed to force the journal tells of it once; from then on nobody knows what is on it. */
+    private volatile boolean isForceBroken;
 
     // The thread's own.
     private long sealedSales;
     private long takenSequence;
+    private int failuresInARow;
 
     private JournalSnapshots(final JournalDirectory directory, final GatewaySettings settings) {
         this.directory = directory;
@@ -61,10 +89,17 @@ final class JournalSnapshots {
         return snapshots;
     }
 
-    /** Recovery began with this one. */
-    void foundGood(final SnapshotFile file) {
-        files.foundGood(file.sequence());
-        foundFile = file;
+    /** What recovery begins with: what it passed over is moved out of the way; a sale that is sealed there has its snapshot. */
+    void foundGood(final SnapshotRecovery.Start begun) throws IOException {
+        files.setAside(begun.passedOver());
+        if (begun.source() != null) {
+            files.foundGood(begun.source().sequence());
+            foundFile = begun.source();
+            final SaleTable sales = begun.core().sales();
+            for (int i = 0; i < sales.size(); i++) {
+                sealedSales += sales.get(i).isSealed() ? 1 : 0;
+            }
+        }
     }
 
     /** Begins to look when a snapshot is due, unless that is switched off. */
@@ -72,53 +107,66 @@ final class JournalSnapshots {
         if (foundFile != null) {
             tellOfFound(telemetry);
         }
-        if (settings.snapshotEvery() == 0) {
+        if (settings.snapshotEvery() <= 0) {
             return;
         }
+        final long freeBytes = freeHeapBytes();
+        if (settings.limits().mostBytes() > freeBytes - freeBytes / HEAP_LEFT) {
+            LOG.warn(
+                    "no snapshots beside the sales, only on a clean stop: for those limits a second core needs {} MiB of heap,"
+                            + " found {} MiB free; give the process more (-Xmx), or say --snapshot-every off",
+                    settings.limits().mostBytes() >> 20,
+                    freeBytes >> 20);
+            return;
+        }
+        following = new FollowingCore(directory.path(), settings.limits());
         takenSequence = files.goodSequence();
-        sealedSales = countSealed(board);
         thread = new Thread(() -> run(board, health, telemetry), "flashgate-snapshots");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
     }
 
+    /** The first thing at the end, so that whoever drains has the machine to himself: a snapshot that is being taken is given up. */
+    void askToEnd() {
+        isToEnd = true;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
     /**
-     * Stops looking; a snapshot that is being taken is given up.
+     * Stops looking.
      *
-     * @return false if that took too long: the thread may still use the folder
+     * @return false if that took too long: the thread may still read the folder, or write a snapshot
      */
     boolean stop() {
-        isToEnd = true;
-        if (thread == null) {
-            return true;
-        }
-        LockSupport.unpark(thread);
-        try {
-            thread.join(STOP_LIMIT.toMillis());
-        } catch (final InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
+        askToEnd();
+        return thread == null || Threads.joined(thread, System.nanoTime() + STOP_LIMIT.toNanos());
     }
 
     /** Writes one from the live core, which nobody uses any more and whose records are all as durable as they were promised. */
     void writeAtEnd(final MatchingCore core) {
-        if (core.sequence() == files.goodSequence()) {
+        if (core.sequence() == files.goodSequence()
+                || settings.snapshotEvery() == GatewaySettings.NO_SNAPSHOTS
+                || isForceBroken) {
             return;
         }
         final long startedNanos = System.nanoTime();
         try {
             makeDurable();
-            log(files.write(core), startedNanos);
-        } catch (final IOException | RuntimeException failed) {
+            log(files.write(core, SnapshotPace.within(END_LIMIT)), startedNanos);
+        } catch (final IOException | RuntimeException | OutOfMemoryError failed) {
             LOG.warn("no snapshot at the end, the next start reads more of the journal: {}", failed.toString());
         }
     }
 
     private void run(final SaleBoard board, final Health health, final Telemetry telemetry) {
-        while (!isToEnd && !health.isFailed()) {
-            rest(isDue(board) ? take(board, telemetry) : LOOK_NANOS);
+        try {
+            while (!isToEnd && !isForceBroken && !health.isFailed()) {
+                rest(isDue(board) ? take(board, health, telemetry) : LOOK_NANOS);
+            }
+        } finally {
+            following.close();
         }
     }
 
@@ -127,28 +175,59 @@ final class JournalSnapshots {
     }
 
     /** Answers how long to rest after it. */
-    private long take(final SaleBoard board, final Telemetry telemetry) {
+    private long take(final SaleBoard board, final Health health, final Telemetry telemetry) {
         final long startedNanos = System.nanoTime();
         // In this order: a sale that seals in between is seen the next time.
         final long sealed = countSealed(board);
         final long sequence = board.sequence();
         try {
-            final MatchingCore core =
-                    BackgroundSnapshot.follow(directory.path(), sequence, settings.limits(), () -> isToEnd);
+            final SnapshotPace pace = SnapshotPace.besideSales(() -> isToEnd);
+            requireRoom(sequence);
+            final MatchingCore core = following.followTo(sequence, pace);
             makeDurable();
-            final SnapshotFile file = files.write(core, () -> isToEnd);
+            final SnapshotFile file = files.write(core, pace);
             log(file, startedNanos);
             sealedSales = sealed;
             takenSequence = sequence;
+            failuresInARow = 0;
             telemetry.snapshotTaken(facts(file, System.nanoTime() - startedNanos));
-        } catch (final CancellationException ended) {
-            LOG.info("snapshot of sequence={} given up: {}", sequence, ended.getMessage());
-        } catch (final IOException | RuntimeException | OutOfMemoryError failed) {
-            LOG.warn("snapshot of sequence={} failed, sales go on: {}", sequence, failed.toString());
-            telemetry.snapshotFailed();
-            return REST_AFTER_FAILURE_NANOS;
+            return Math.max(LOOK_NANOS, REST_FACTOR * (System.nanoTime() - startedNanos));
+        } catch (final JournalDamagedException damage) {
+            health.fail("the journal that was just written is damaged", damage);
+        } catch (final ReplayDifferenceException difference) {
+            if (difference.isForWantOfLimits()) {
+                failed(sequence, difference, telemetry);
+            } else {
+                health.fail("the journal leads to something else than what was answered", difference);
+            }
+        } catch (final IOException | RuntimeException | OutOfMemoryError failure) {
+            if (isToEnd) {
+                LOG.info("snapshot of sequence={} given up: {}", sequence, failure.getMessage());
+            } else {
+                failed(sequence, failure, telemetry);
+            }
         }
-        return Math.max(LOOK_NANOS, REST_FACTOR * (System.nanoTime() - startedNanos));
+        final long least = REST_AFTER_FAILURE_NANOS << Math.min(failuresInARow, MOST_DOUBLINGS) >> 1;
+        return Math.max(least, REST_FACTOR * (System.nanoTime() - startedNanos));
+    }
+
+    private static long freeHeapBytes() {
+        final Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
+    }
+
+    private void failed(final long sequence, final Throwable failure, final Telemetry telemetry) {
+        failuresInARow++;
+        telemetry.snapshotFailed();
+        LOG.warn("snapshot of sequence={} failed, sales go on: {}", sequence, failure.toString());
+    }
+
+    /** Before the journal is read, which would be for nothing. */
+    private void requireRoom(final long sequence) throws IOException {
+        final long bytes = files.newestBytes() + BYTES_PER_PURCHASE * (sequence - files.goodSequence());
+        if (!files.hasRoomFor(bytes)) {
+            throw new IOException("too little room on the disk for up to " + bytes + " bytes");
+        }
     }
 
     private void rest(final long nanos) {
@@ -161,7 +240,12 @@ final class JournalSnapshots {
     /** A snapshot on the disk must never be ahead of the journal there, not even after a power cut. */
     private void makeDurable() throws IOException {
         if (settings.durability() == Durability.OS) {
-            directory.forceFiles();
+            try {
+                directory.forceFiles();
+            } catch (final IOException failed) {
+                isForceBroken = true;
+                throw failed;
+            }
         }
     }
 

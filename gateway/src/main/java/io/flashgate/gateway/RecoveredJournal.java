@@ -6,6 +6,7 @@ import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
 import io.flashgate.gateway.live.SaleBoard;
 import io.flashgate.gateway.telemetry.Health;
+import io.flashgate.journal.Durability;
 import io.flashgate.journal.JournalDamagedException;
 import io.flashgate.journal.JournalDirectory;
 import io.flashgate.journal.JournalException;
@@ -13,10 +14,10 @@ import io.flashgate.journal.JournalOptions;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.JournalWriter;
 import io.flashgate.journal.ReadAhead;
-import io.flashgate.journal.replay.JournalSize;
 import io.flashgate.journal.replay.Replay;
 import io.flashgate.journal.replay.ReplayDifferenceException;
 import io.flashgate.journal.snapshot.SnapshotDoesNotFitException;
+import io.flashgate.journal.snapshot.SnapshotPace;
 import io.flashgate.journal.snapshot.SnapshotRecovery;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -72,6 +73,11 @@ final class RecoveredJournal {
         JournalDirectory directory = null;
         try {
             directory = JournalDirectory.own(settings.data());
+            if (settings.durability() == Durability.FSYNC) {
+                // What a killed process left in the page cache is shown, and goes into snapshots, as soon as it is
+                // replayed.
+                directory.forceFiles();
+            }
             final JournalSnapshots snapshots = JournalSnapshots.open(directory, settings);
             final Recovered recovered = recover(settings, snapshots, progress);
             final MatchingCore core = recovered.core;
@@ -138,12 +144,18 @@ final class RecoveredJournal {
     /**
      * Forces and closes; a journal that cannot even do that has broken its promise. Then, if none was broken, writes a snapshot.
      * Nobody uses the core any more.
+     *
+     * @param isAlone whether nobody else takes a snapshot any more; otherwise the folder is owned until the process ends
      */
-    void close(final Health health) {
+    void close(final Health health, final boolean isAlone) {
         try {
             writer.close();
         } catch (final RuntimeException failed) {
             health.fail("journal could not be closed", failed);
+        }
+        if (!isAlone) {
+            LOG.warn("a snapshot that was being taken did not end in time; it is left alone");
+            return;
         }
         if (!health.isFailed()) {
             snapshots.writeAtEnd(core);
@@ -159,15 +171,16 @@ final class RecoveredJournal {
             final SnapshotRecovery.Start start = SnapshotRecovery.begin(
                     settings.data(),
                     reader,
-                    settings.limits(),
-                    settings.answerRetention().toNanos());
+                    (head, behind) -> new MatchingCore(
+                            settings.limits(), settings.answerRetention().toNanos()),
+                    SnapshotPace.unlimited());
             final MatchingCore core = start.core();
             final boolean hasSnapshot = start.source() != null;
             final SaleBoard board = hasSnapshot
                     ? SaleBoard.restored(core)
                     : new SaleBoard(settings.limits().answers());
+            snapshots.foundGood(start);
             if (hasSnapshot) {
-                snapshots.foundGood(start.source());
                 progress.restored(core.sequence());
                 LOG.info(
                         "restored sequence={} from {} in {} ms",
@@ -208,7 +221,10 @@ final class RecoveredJournal {
         }
         try (JournalReader reader = JournalReader.open(settings.data())) {
             final CoreLimits set = settings.limits();
-            final CoreLimits held = JournalSize.count(reader).limits();
+            final CoreLimits held = SnapshotRecovery.begin(
+                            settings.data(), reader, SnapshotRecovery.EmptyCores.fitting(), SnapshotPace.unlimited())
+                    .core()
+                    .limits();
             final CoreLimits needed = new CoreLimits(
                     Math.max(set.sales(), held.sales()),
                     Math.max(set.answers(), held.answers()),

@@ -90,7 +90,7 @@ public final class WarmUp {
                 usual.idleTimeout(),
                 usual.answerRetention(),
                 0,
-                0);
+                GatewaySettings.NO_SNAPSHOTS);
     }
 
     private static void defineSale(

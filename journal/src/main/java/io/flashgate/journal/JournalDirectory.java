@@ -84,7 +84,7 @@ public final class JournalDirectory implements AutoCloseable {
      */
     public void forceFiles() throws IOException {
         for (final Path file : JournalFiles.list(path)) {
-            try (FileChannel opened = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            try (FileChannel opened = FileChannel.open(file, StandardOpenOption.READ)) {
                 opened.force(false);
             }
         }

@@ -15,8 +15,16 @@ import io.flashgate.core.snapshot.SnapshotHead;
  */
 public record CoreLimits(int sales, int answers, int orders, int groups) {
 
-    /** Room for a day of sales on a small machine: about 180 MiB of heap. */
+    /** Room for a day of sales on a small machine: about 180 MiB of heap, and once more where a second core follows. */
     public static final CoreLimits DEFAULT = new CoreLimits(4_096, 1_000_000, 500_000, 4_096);
+
+    /** With its share of the index. */
+    private static final long BYTES_PER_ANSWER = 94;
+
+    /** With two counts of its buyer. */
+    private static final long BYTES_PER_ORDER = 86 + 2 * 62;
+
+    private static final long BYTES_PER_SALE = 1_024;
 
     /**
      * @throws IllegalArgumentException naming the limit that is out of its range
@@ -26,6 +34,11 @@ public record CoreLimits(int sales, int answers, int orders, int groups) {
         require("answers", answers, 100_000_000);
         require("orders", orders, 50_000_000);
         require("groups", groups, 65_536);
+    }
+
+    /** The heap that a core of these limits takes at most; with very few entries some KiB more. */
+    public long mostBytes() {
+        return answers * BYTES_PER_ANSWER + orders * BYTES_PER_ORDER + sales * BYTES_PER_SALE;
     }
 
     /** The smallest limits that are no smaller than these and have room for a snapshot. */

@@ -158,6 +158,22 @@ public final class MatchingCore {
      */
     public static MatchingCore restore(
             final SnapshotSource source, final CoreLimits limits, final long answerRetentionNanos) {
+        final MatchingCore core = new MatchingCore(limits, answerRetentionNanos);
+        core.restoreFrom(source);
+        return core;
+    }
+
+    /**
+     * Takes a snapshot's state over. Behind an exception this core is of no use any more.
+     *
+     * @throws IllegalStateException    if it has a state already
+     * @throws SnapshotException        if the snapshot is damaged, or these rules cannot go on where it stops
+     * @throws IllegalArgumentException if it holds more than the limits; see {@link CoreLimits#requireRoomFor}
+     */
+    public void restoreFrom(final SnapshotSource source) {
+        if (sequence != 0) {
+            throw new IllegalStateException("expected an empty core, found one at sequence=" + sequence);
+        }
         final SnapshotReader reader = new SnapshotReader(source);
         final SnapshotHead head = reader.readHead();
         if (head.rulesVersion() < OLDEST_RULES_VERSION || head.rulesVersion() > RULES_VERSION || head.sequence() < 1) {
@@ -165,18 +181,16 @@ public final class MatchingCore {
                     + " and a sequence from 1, found " + head);
         }
         limits.requireRoomFor(head);
-        final MatchingCore core = new MatchingCore(limits, answerRetentionNanos);
-        core.sequence = head.sequence();
-        core.timestampNanos = head.timestampNanos();
-        core.hashKey0 = head.hashKey0();
-        core.hashKey1 = head.hashKey1();
-        core.digest.add(core.logTerm());
-        final long expected = reader.readInto(core.sales, new DeskImage(core.tables));
-        if (core.digest() != expected) {
-            throw new SnapshotException(String.format(
-                    "sequence=%d: expected digest=%016x, found=%016x", core.sequence, expected, core.digest()));
+        sequence = head.sequence();
+        timestampNanos = head.timestampNanos();
+        hashKey0 = head.hashKey0();
+        hashKey1 = head.hashKey1();
+        digest.add(logTerm());
+        final long expected = reader.readInto(sales, new DeskImage(tables));
+        if (digest() != expected) {
+            throw new SnapshotException(
+                    String.format("sequence=%d: expected digest=%016x, found=%016x", sequence, expected, digest()));
         }
-        return core;
     }
 
     /**

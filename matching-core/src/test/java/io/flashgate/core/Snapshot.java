@@ -25,6 +25,11 @@ public final class Snapshot {
         return new Snapshot(out.toByteArray());
     }
 
+    /** What was written at some time. */
+    public static Snapshot of(final byte[] bytes) {
+        return new Snapshot(bytes);
+    }
+
     public byte[] bytes() {
         return bytes;
     }

@@ -48,7 +48,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--full",
             description =
-                    "Longer rounds, growth, recovery, allocation, instants, single steps; without --only, --rounds and --seconds it"
+                    "Longer rounds, growth, recovery, allocation, holds, instants, single steps; without --only, --rounds and --seconds it"
                             + " writes docs/PERFORMANCE.md.")
     private boolean isFull;
 
@@ -180,11 +180,12 @@ public final class CompareCommand implements Callable<Integer> {
         say("Measuring, " + plan.settings());
         new Rounds(plan, work, results, CompareCommand::say).run(peers);
         if (plan.isFull()) {
-            say("Ours alone: growth, allocation, recovery, the instant a sale is over, ways of waiting, single steps");
+            say(
+                    "Ours alone: growth, allocation, recovery, holds, the instant a sale is over, ways of waiting, single steps");
             final boolean isShortened = seconds != null;
             final int divisor = isShortened ? SHORTENED : 1;
             final OursAlone ours = new OursAlone(installation, load, plan, work, results, CompareCommand::say);
-            part("growth, allocation, recovery", () -> new FullRun(ours, divisor).run());
+            part("growth, allocation, recovery, holds", () -> new FullRun(ours, divisor).run());
             part("the instant", () -> new InstantRun(ours, isShortened ? FEWER_SALES : 1).run());
             part("ways of waiting", () -> new WaitingRun(ours).run());
             part("single steps", () -> new MicroRun(ours).run(isShortened));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code --full} measures of ours alone: how cost grows, recovery, allocation and pauses. Steps are {@link MicroRun}'s. */
+/** What {@code --full} measures of ours alone: how cost grows, recovery, allocation and pauses, holds. Steps are {@link MicroRun}'s. */
 final class FullRun {
 
     private static final int FEW_BUYERS = 1_000;
@@ -13,6 +13,7 @@ final class FullRun {
     private static final int MANY_SALES = 500;
     private static final int MANY_CONNECTIONS = 4_000;
     private static final int RECORDS = 10_000_000;
+    private static final int HOLDS = 1_000_000;
     private static final int ROUNDS = 3;
 
     /** Room beside what a recovered journal holds. */
@@ -48,6 +49,7 @@ final class FullRun {
         buyers();
         allocation();
         recovery();
+        holds();
     }
 
     /** One gateway a round, and both of each pair in it. */
@@ -124,7 +126,10 @@ final class FullRun {
         work.delete(folder);
     }
 
-    /** From the launcher's start to its ready line, with the journal in the page cache: it was just written. */
+    /**
+     * From the launcher's start to its ready line, with journal and snapshot in the page cache: they were just written. First
+     * the journal alone, by gateways that are killed; then a clean stop writes a snapshot, and gateways begin with that.
+     */
     private void recovery() {
         if (Machine.availableBytes() < RECOVERY_BYTES) {
             ours.say(Values.RECOVERY_SECONDS + ": not measured; it needs " + (RECOVERY_BYTES >> 30) + " GiB of memory");
@@ -133,14 +138,42 @@ final class FullRun {
         final Path folder = work.fresh("recovery");
         final int records = RECORDS / divisor;
         writeJournal(folder, records);
+        ours.put(Values.RECOVERY_SECONDS, startSeconds(folder, records));
+        ours.open(folder, records + MOST_IN_PASSING).close();
+        ours.put(Values.RECOVERY_SNAPSHOT_SECONDS, startSeconds(folder, records));
+        work.delete(folder);
+    }
+
+    /** Killed each time: a clean stop would leave a snapshot to the next one. */
+    private List<Double> startSeconds(final Path folder, final int records) {
         final List<Double> seconds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             try (FlashgateShop shop = ours.open(folder, records + MOST_IN_PASSING)) {
                 seconds.add(shop.startSeconds());
+                shop.crash();
             }
         }
+        return seconds;
+    }
+
+    /** By {@link HoldsMeasurement} in a JVM of its own, on the disk that the peers use. */
+    private void holds() {
+        final Path folder = work.fresh("holds");
+        final String said = ours.runJava(
+                "holds",
+                folder,
+                PATIENCE,
+                List.of(
+                        "-Xmx4g",
+                        "-cp",
+                        ours.installation().classPath(),
+                        HoldsMeasurement.class.getName(),
+                        folder.resolve("data").toString(),
+                        "" + HOLDS / 10 / divisor,
+                        "" + HOLDS / divisor));
+        ours.say(said.strip());
+        PrintedFigures.of("holds", said).forEach(ours::put);
         work.delete(folder);
-        ours.put(Values.RECOVERY_SECONDS, seconds);
     }
 
     private void warmUp(final FlashgateShop shop) {

@@ -74,6 +74,9 @@ final class Goals {
         goals.add(growth(
                 "connections: CPU per order, 4,000 against 64", Values.CONNECTIONS_MANY, Values.CONNECTIONS_FEW));
         goals.add(value("recovery of 10 million records", Values.RECOVERY_SECONDS, 6, "s", true));
+        goals.add(value("the same, with a snapshot", Values.RECOVERY_SNAPSHOT_SECONDS, 1.5, "s", true));
+        goals.add(value(
+                "a million holds due at once: longest wait of others", Values.HOLDS_LONGEST_MILLIS, 5, "ms", true));
         return List.copyOf(goals);
     }
 

@@ -2,11 +2,7 @@ package io.flashgate.bench.compare;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** How soon a sale is over, by {@link InstantMeasurement} in a JVM of its own, on the disk that the peers use. */
 final class InstantRun {
@@ -14,7 +10,6 @@ final class InstantRun {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int WARM_UP = 400;
     private static final int SALES = 1_000;
-    private static final Pattern FIGURE = Pattern.compile("([a-z0-9-]+)=([0-9.-]+)");
 
     private final OursAlone ours;
     private final int divisor;
@@ -41,26 +36,8 @@ final class InstantRun {
                         folder.resolve("data").toString(),
                         "" + WARM_UP / divisor,
                         "" + SALES / divisor));
-        figures(said).forEach(ours::put);
+        PrintedFigures.of("instant", said).forEach(ours::put);
         ours.work().delete(folder);
-    }
-
-    /**
-     * The figures in what the measurement printed, by their names in {@link Values}.
-     *
-     * @throws CompareException if it printed none
-     */
-    static Map<String, Double> figures(final String said) {
-        final String line = said.lines()
-                .filter(each -> each.startsWith("instant "))
-                .findFirst()
-                .orElseThrow(() -> new CompareException("instant: expected a line of figures, found " + said));
-        final Map<String, Double> figures = new LinkedHashMap<>();
-        final Matcher figure = FIGURE.matcher(line);
-        while (figure.find()) {
-            figures.put(Values.INSTANT + figure.group(1), Double.parseDouble(figure.group(2)));
-        }
-        return figures;
     }
 
     /** A table of what {@link #run} found. */

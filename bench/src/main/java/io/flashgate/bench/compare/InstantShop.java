@@ -29,6 +29,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -51,8 +53,9 @@ final class InstantShop implements AutoCloseable {
     private static final int DEFINITION_BYTES = 4_096;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long FULL_RING_NANOS = 20_000;
 
-    private final EpochNanoClock clock = new SystemEpochNanoClock();
+    private final EpochNanoClock clock;
     private final JournalDirectory directory;
     private final JournalWriter writer;
     private final SaleBoard board;
@@ -72,6 +75,12 @@ final class InstantShop implements AutoCloseable {
      * @throws IOException if the journal or a port cannot be had
      */
     InstantShop(final Path data, final int sales, final int orders) throws IOException {
+        this(data, sales, orders, new SystemEpochNanoClock());
+    }
+
+    /** With another clock than the system's. */
+    InstantShop(final Path data, final int sales, final int orders, final EpochNanoClock clock) throws IOException {
+        this.clock = clock;
         for (int i = 0; i < EVENT_LOOPS; i++) {
             firstRefusalNanos[i] = new AtomicLongArray(sales);
         }
@@ -118,6 +127,11 @@ final class InstantShop implements AutoCloseable {
      * @return its index
      */
     int open(final String saleId, final int stock, final long closesAtNanos) {
+        return open(saleId, stock, closesAtNanos, null);
+    }
+
+    /** As {@link #open(String, int, long)}; with {@code hold} orders wait for their payment. */
+    int open(final String saleId, final int stock, final long closesAtNanos, final SaleDefinition.HoldDefinition hold) {
         final SaleDefinition sale = new SaleDefinition(
                 saleId,
                 "Instant",
@@ -127,17 +141,46 @@ final class InstantShop implements AutoCloseable {
                 0,
                 List.of(new SaleDefinition.ItemDefinition(
                         LoadTool.SKU, "Sneaker, 42", stock, 9_900, SaleDefinition.NO_LIST_PRICE, 0)),
-                List.of());
+                List.of(),
+                hold,
+                List.of(),
+                false);
         final UnsafeBuffer command = new UnsafeBuffer(new byte[DEFINITION_BYTES]);
-        final int length = sale.encode(command, 0);
-        if (!pipeline.tryPublish(null, command, length) || !pipeline.awaitDrained(PATIENCE)) {
-            throw new CompareException("a sale could not be defined: the ring does not move");
-        }
+        put(command, sale.encode(command, 0));
+        awaitDrained();
         final SaleView view = board.find(saleId);
         if (view == null) {
             throw new CompareException("expected sale " + saleId + " to be defined, found none");
         }
         return view.index();
+    }
+
+    /** Puts a command into the ring, and waits for room there. Nobody hears of it. */
+    void put(final DirectBuffer command, final int length) {
+        final long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!pipeline.tryPublish(null, command, length)) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new CompareException("expected room in the ring, found none: it does not move");
+            }
+            LockSupport.parkNanos(FULL_RING_NANOS);
+        }
+    }
+
+    /** Waits until all that was put into the ring is decided and durable. */
+    void awaitDrained() {
+        if (!pipeline.awaitDrained(PATIENCE)) {
+            throw new CompareException("expected the ring to run empty, found that it does not move");
+        }
+    }
+
+    /** Encodes purchases for {@link #put}. */
+    static Commands commands() {
+        return new Commands(HASH_KEY_0, HASH_KEY_1);
+    }
+
+    /** What is seen of a sale. */
+    SaleView view(final int sale) {
+        return board.sales().get(sale);
     }
 
     /** Whether every event loop has refused somebody by itself. */

@@ -17,6 +17,12 @@ final class Values {
     static final String CONNECTIONS_FEW = "cpu-us-64-connections";
     static final String CONNECTIONS_MANY = "cpu-us-4000-connections";
     static final String RECOVERY_SECONDS = "recovery-seconds";
+    static final String RECOVERY_SNAPSHOT_SECONDS = "recovery-seconds-with-snapshot";
+
+    /** Figures of holds that are all due at once; times in milliseconds. */
+    static final String HOLDS = "holds-";
+
+    static final String HOLDS_LONGEST_MILLIS = HOLDS + "max-ms";
 
     /** Figures of the instant a sale is over; times in microseconds. */
     static final String INSTANT = "instant-";

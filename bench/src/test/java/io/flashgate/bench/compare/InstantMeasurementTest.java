@@ -23,7 +23,7 @@ class InstantMeasurementTest {
     void measuresWhatItSays() throws Exception {
         final String said = InstantMeasurement.measure(folder.resolve("data"), 2, 6);
 
-        final Map<String, Double> figures = InstantRun.figures("something else\n" + said + "\n");
+        final Map<String, Double> figures = PrintedFigures.of("instant", "something else\n" + said + "\n");
         assertEquals(6, figures.get(Values.INSTANT + "sales"));
         assertEquals(0, figures.get(Values.INSTANT_LATE_ORDERS));
         for (final String way : new String[] {"", "closed-"}) {
@@ -38,6 +38,6 @@ class InstantMeasurementTest {
     @Test
     @DisplayName("a measurement that printed nothing is a failure")
     void needsFigures() {
-        assertThrows(CompareException.class, () -> InstantRun.figures("Killed\n"));
+        assertThrows(CompareException.class, () -> PrintedFigures.of("instant", "Killed\n"));
     }
 }

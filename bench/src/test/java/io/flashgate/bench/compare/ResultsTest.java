@@ -96,6 +96,8 @@ class ResultsTest {
                 Values.CONNECTIONS_FEW,
                 Values.CONNECTIONS_MANY,
                 Values.RECOVERY_SECONDS,
+                Values.RECOVERY_SNAPSHOT_SECONDS,
+                Values.HOLDS_LONGEST_MILLIS,
                 Values.INSTANT_P99_MICROS,
                 Values.INSTANT_LONGEST_MICROS,
                 Values.INSTANT_LATE_ORDERS)) {

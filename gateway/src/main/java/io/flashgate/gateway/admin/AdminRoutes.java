@@ -21,6 +21,7 @@ import io.flashgate.gateway.pipeline.Pipeline;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.gateway.telemetry.MetricsPage;
 import io.flashgate.gateway.telemetry.Telemetry;
+import io.flashgate.journal.report.ReportFollower;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -58,10 +59,12 @@ public final class AdminRoutes implements Routes {
     private final EpochNanoClock clock;
     private final Path journal;
     private final OrderRoute orders;
+    private final ReportRoute reports;
 
     /**
      * @param metricsOpen whether {@code /metrics} answers without the token
      * @param journal     the journal's folder, for listings
+     * @param reports     makes the sales reports
      */
     public AdminRoutes(
             final String adminToken,
@@ -72,7 +75,8 @@ public final class AdminRoutes implements Routes {
             final Telemetry telemetry,
             final MetricsPage metrics,
             final EpochNanoClock clock,
-            final Path journal) {
+            final Path journal,
+            final ReportFollower reports) {
         token = new AdminToken(adminToken);
         this.metricsOpen = metricsOpen;
         this.board = board;
@@ -83,6 +87,7 @@ public final class AdminRoutes implements Routes {
         this.clock = clock;
         this.journal = journal;
         orders = new OrderRoute(board, pipeline, health, telemetry);
+        this.reports = new ReportRoute(reports);
     }
 
     @Override
@@ -155,6 +160,17 @@ public final class AdminRoutes implements Routes {
                 orders(saleId, request, exchange);
             } else {
                 PublicRoutes.methodNotAllowed(request, exchange, "GET, HEAD");
+            }
+            return;
+        }
+        saleId = request.segment(SALES + '/', "/report");
+        if (saleId != null) {
+            if (!request.isRead()) {
+                PublicRoutes.methodNotAllowed(request, exchange, "GET, HEAD");
+            } else if (board.find(saleId) == null) {
+                exchange.complete(unknownSale(exchange, saleId));
+            } else {
+                reports.handle(saleId, request, exchange);
             }
             return;
         }
@@ -269,6 +285,14 @@ public final class AdminRoutes implements Routes {
             listing = new OrderListing(journal, sale, after, board.sequence());
         } catch (final IOException unreadable) {
             throw new IllegalStateException("the journal cannot be read", unreadable);
+        }
+        if (listing.firstMissing() > 0) {
+            final String detail =
+                    "The orders of sale \"" + saleId + "\" would be read from sequence=" + listing.firstMissing()
+                            + " on, and the journal begins with sequence=" + listing.firstThere() + " here.";
+            listing.close();
+            exchange.complete(problem(exchange, Problem.JOURNAL_ARCHIVED, detail));
+            return;
         }
         exchange.complete(exchange.loop().responses().chunkedHead(exchange, NDJSON), listing);
     }

@@ -32,6 +32,7 @@ final class OrderListing implements HttpExchange.BodySource {
     private final ListedSale sale;
     private final long after;
     private final long lastSequence;
+    private final long firstMissing;
 
     /**
      * @param after        the listing starts behind this sequence
@@ -48,7 +49,19 @@ final class OrderListing implements HttpExchange.BodySource {
         // the
         // largest of all numbers would be a negative one.
         final long from = sale.isPlain() ? Math.min(after, lastSequence) + 1 : 0;
-        reader.moveTo(Math.max(from, view.definedAtSequence()));
+        final long first = Math.max(from, view.definedAtSequence());
+        reader.moveTo(first);
+        firstMissing = reader.sequence() >= first ? first : 0;
+    }
+
+    /** The first record that it would have to read and that is in the folder no more; 0: all are. Nothing may be listed then. */
+    long firstMissing() {
+        return firstMissing;
+    }
+
+    /** The first record that is in the folder. */
+    long firstThere() {
+        return reader.sequence() + 1;
     }
 
     @Override

@@ -5,7 +5,7 @@
  * <pre>
  *   AdminRoutes ──▶ AdminToken ──▶ SaleJson ──▶ pipeline (define, close)
  *                             ├──▶ live board  (list, show)
- *                             └──▶ journal     (OrderListing, streamed)
+ *                             └──▶ journal     (OrderListing, streamed; ReportRoute, made by a follower)
  * </pre>
  */
 package io.flashgate.gateway.admin;

@@ -155,8 +155,8 @@ final class GatewayOptions {
             defaultValue = "5000000",
             description =
                     "Write a snapshot, beside the sales, after so many records and when a sale is over for good, so"
-                            + " that a restart need not read the whole journal. 0 or off: only on a clean stop"
-                            + " (default: ${DEFAULT-VALUE}).")
+                            + " that a restart need not read the whole journal; takes as much heap as the limits once more."
+                            + " 0 or off: only on a clean stop (default: ${DEFAULT-VALUE}).")
     private long snapshotEvery;
 
     GatewaySettings settings(

@@ -116,6 +116,7 @@ final class ServeCommand implements Callable<Integer> {
         final RunningGateway gateway = new RunningGateway(Gateway.start(settings), flashgate.stop());
         spec.commandLine().getOut().println(readyLine(gateway));
         spec.commandLine().getOut().flush();
+        ServiceManager.ready();
         gateway.await();
         return gateway.end();
     }

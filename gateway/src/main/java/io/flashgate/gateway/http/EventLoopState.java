@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,6 +25,7 @@ public final class EventLoopState {
     private static final long SWEEP_MILLIS = 200;
     private static final int POOLED_EXCHANGES = 4_096;
 
+    private final EventLoop eventLoop;
     private final LimitedLog log;
     private final AnswerTimes answerTimes;
     private final Commands commands;
@@ -48,6 +50,7 @@ public final class EventLoopState {
             final int outboxCapacity,
             final int maxBodyBytes,
             final Telemetry telemetry) {
+        this.eventLoop = eventLoop;
         commands = new Commands(hashKey0, hashKey1);
         responses = new Responses(allocator, telemetry.newProblemCounts(Problem.CODES));
         log = telemetry.failures();
@@ -113,6 +116,22 @@ public final class EventLoopState {
     void giveBack(final HttpExchange exchange) {
         if (pool.size() < POOLED_EXCHANGES) {
             pool.addLast(exchange);
+        }
+    }
+
+    /** Runs what answers an exchange, and sends what was written. Any thread; nothing happens once the loop has ended. */
+    void answerSoon(final Runnable answer) {
+        try {
+            eventLoop.execute(() -> {
+                responses.refresh();
+                try {
+                    answer.run();
+                } finally {
+                    flushTouched();
+                }
+            });
+        } catch (final RejectedExecutionException ended) {
+            log.debug("an answer came after the end of its event loop", ended);
         }
     }
 

@@ -7,6 +7,7 @@ import io.flashgate.gateway.live.SaleView;
 import io.netty.buffer.ByteBuf;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * One HTTP request from its last byte to its answer. Belongs to its connection's event loop; reused by that loop.
@@ -17,6 +18,17 @@ public final class HttpExchange extends Exchange {
     @FunctionalInterface
     public interface Renderer {
         void render(HttpExchange exchange, Responses responses);
+    }
+
+    /** An answer that comes neither with its request nor out of the ring: another thread brings it. */
+    public interface Later {
+
+        /**
+         * Answers, on the event loop; not at all if the client has gone. Any thread, once.
+         *
+         * @param answer completes the exchange that it is given
+         */
+        void answer(Consumer<HttpExchange> answer);
     }
 
     /** A body that is made piece by piece on another thread, while the connection takes it. */
@@ -116,6 +128,11 @@ public final class HttpExchange extends Exchange {
         complete(responseHead);
     }
 
+    /** From now on the exchange waits for somebody who brings its answer. On the event loop; whoever is given it must answer. */
+    public Later answerLater() {
+        return answer -> loop.answerSoon(() -> answer(answer));
+    }
+
     /** The connection ends with this answer. */
     public void closeAfter() {
         keepAlive = false;
@@ -154,6 +171,21 @@ public final class HttpExchange extends Exchange {
                 throw new IllegalStateException("no answer to " + decision());
             }
             loop.answered(decidedNanos());
+        } catch (final RuntimeException | Error broken) {
+            fail("an answer could not be written", broken);
+        }
+    }
+
+    private void answer(final Consumer<HttpExchange> answer) {
+        if (connection.isGone()) {
+            connection.forget(this);
+            return;
+        }
+        try {
+            answer.accept(this);
+            if (!completed) {
+                throw new IllegalStateException("no answer was brought");
+            }
         } catch (final RuntimeException | Error broken) {
             fail("an answer could not be written", broken);
         }

@@ -71,6 +71,12 @@ public enum Problem {
     NO_EXTENSION(409, "no-extension", "No extension", "The sale does not extend holds (hold.extension)."),
     SALE_ALREADY_OPEN(
             409, "sale-already-open", "Sale already open", "A sale that has opened, or is over, cannot be replaced."),
+    JOURNAL_ARCHIVED(
+            409,
+            "journal-archived",
+            "Journal archived",
+            "The records that the answer would be read from have been moved out of the gateway's folder. Put them back, or ask"
+                    + " the command line where they are."),
     SALE_CLOSED(410, "sale-closed", "Sale closed", "The sale is over. It never opens again."),
     LENGTH_REQUIRED(
             411,

@@ -34,9 +34,15 @@ final class AnsweredRequests {
 
     private static final int WORD_SHIFT = 4 * PLACE_BITS;
 
+    /** Some tens of microseconds. */
+    private static final int TIDY_WORDS = 32 * 1024;
+
     private final long[] words;
     private final long wordMask;
     private int size;
+
+    /** Words from here on still have bits of those who are all forgotten. */
+    private int untidyFrom;
 
     /**
      * @param capacity requests that it is made for; with more of them it takes more strangers for one of them
@@ -46,6 +52,7 @@ final class AnsweredRequests {
         final long rounded = Long.highestOneBit(2 * needed - 1);
         words = new long[Math.toIntExact(rounded)];
         wordMask = rounded - 1;
+        untidyFrom = words.length;
     }
 
     /** Requests that were added and not forgotten. Any thread. */
@@ -56,19 +63,31 @@ final class AnsweredRequests {
     /** Writer only; each request once. */
     void add(final long requestId0) {
         final int word = wordOf(requestId0);
+        // What is left of the forgotten ones may lie among bits of this one: it stays, and takes some strangers for
+        // somebody.
+        untidyFrom = words.length;
         WORD.setRelease(words, word, words[word] | bitsOf(requestId0));
         SIZE.setRelease(this, size + 1);
     }
 
-    /** So many of those that were added have no answer any more. With the last of them everybody is a stranger again. Writer only. */
+    /**
+     * So many of those that were added have no answer any more. Behind the last of them {@link #tidy} makes everybody a stranger
+     * again. Writer only.
+     */
     void forget(final int count) {
-        final int left = size - count;
-        if (left == 0 && count > 0) {
-            for (int word = 0; word < words.length; word++) {
-                WORD.setRelease(words, word, 0L);
-            }
+        SIZE.setRelease(this, size - count);
+        if (size == 0 && count > 0) {
+            untidyFrom = 0;
         }
-        SIZE.setRelease(this, left);
+    }
+
+    /** Clears some more words, if nobody is in here: so many that nobody has to wait for it. Writer only. */
+    void tidy() {
+        final int end = Math.min(words.length, untidyFrom + TIDY_WORDS);
+        for (int word = untidyFrom; word < end; word++) {
+            WORD.setRelease(words, word, 0L);
+        }
+        untidyFrom = end;
     }
 
     /** What is where this id would be: only to have it loaded. Writer only. */

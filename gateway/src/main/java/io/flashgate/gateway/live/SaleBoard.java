@@ -130,6 +130,7 @@ public final class SaleBoard {
 
     /** Takes over what a durable command did. One thread. */
     public void onDecided(final DirectBuffer command, final int offset, final Decision decision) {
+        answered.tidy();
         switch (decision.outcome()) {
             case ACCEPTED:
             case HELD:

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
@@ -151,11 +150,11 @@ public final class Pipeline {
         final long untilNanos = System.nanoTime() + STOP_LIMIT.toNanos();
         timekeeper.stop();
         LockSupport.unpark(timekeeperThread);
-        boolean hasEnded = joined(timekeeperThread, untilNanos);
+        boolean hasEnded = Threads.joined(timekeeperThread, untilNanos);
         awaitDrained(Duration.ofNanos(untilNanos - System.nanoTime()));
         disruptor.halt();
         for (final Thread stage : stages) {
-            hasEnded &= joined(stage, untilNanos);
+            hasEnded &= Threads.joined(stage, untilNanos);
         }
         return hasEnded;
     }
@@ -165,22 +164,6 @@ public final class Pipeline {
         if (deadline.ask() && !ring.tryPublishEvent((event, ringSequence) -> event.setTimer())) {
             deadline.askAgain();
         }
-    }
-
-    /** An interruption is kept for later: whoever stops must know how it ended. */
-    private static boolean joined(final Thread thread, final long untilNanos) {
-        boolean isInterrupted = false;
-        while (thread.isAlive() && untilNanos - System.nanoTime() > 0) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, untilNanos - System.nanoTime());
-            } catch (final InterruptedException interrupted) {
-                isInterrupted = true;
-            }
-        }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
     }
 
     private ThreadFactory threadsNamed(final String... names) {

@@ -49,6 +49,15 @@ public final class LimitedLog {
         say(Level.WARN, what, cause);
     }
 
+    /**
+     * @param what a constant
+     */
+    public void debug(final String what, final Throwable cause) {
+        if (log.isDebugEnabled()) {
+            say(Level.DEBUG, what, cause);
+        }
+    }
+
     /** Says how often something was left out, of each kind whose interval is over. */
     public void sayLeftOut() {
         final long now = nanoClock.getAsLong();

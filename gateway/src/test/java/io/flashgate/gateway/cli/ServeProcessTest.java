@@ -12,9 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -58,6 +60,8 @@ class ServeProcessTest {
         assertTrue(ready.matches(), line);
         assertEquals(Long.toString(process.pid()), ready.group(2));
         assertEquals(404, statusOf(ready.group(1) + "/v1/sales/none"));
+        await("word to the service manager", () -> Files.exists(notified()));
+        assertEquals("--ready\n", Files.readString(notified()));
 
         // By its handle: Process.destroy() would close its output unread.
         process.toHandle().destroy();
@@ -143,8 +147,24 @@ class ServeProcessTest {
                 new ProcessBuilder(command).redirectError(folder.resolve("log").toFile());
         // The JVM would mention it on standard error.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
+        stubServiceManager(builder.environment());
         process = builder.start();
         return process.inputReader();
+    }
+
+    /** As under systemd, but for a command of the same name that only notes what it was told. */
+    private void stubServiceManager(final Map<String, String> environment) throws IOException {
+        final Path bin = Files.createDirectories(folder.resolve("bin"));
+        final Path command = Files.writeString(
+                bin.resolve("systemd-notify"),
+                "#!/bin/sh\necho \"$@\" >'" + notified() + ".new'; mv '" + notified() + ".new' '" + notified() + "'\n");
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+        environment.put("PATH", bin + ":" + environment.get("PATH"));
+        environment.put("NOTIFY_SOCKET", folder.resolve("notify.socket").toString());
+    }
+
+    private Path notified() {
+        return folder.resolve("notified");
     }
 
     private static int statusOf(final String url) throws IOException, InterruptedException {

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -92,7 +96,7 @@ class SnapshotCrashTest {
                             .contains(snapshots().get(0).getFileName().toString()),
                     line(gateway, "restored "));
         }
-        Files.delete(newest);
+        assertTrue(Files.exists(data().resolve(newest.getFileName() + ".bad")), "it is moved aside");
         try (Stream<Path> files = Files.list(data())) {
             assertEquals(
                     0, files.filter(file -> file.toString().endsWith(".tmp")).count(), "left-overs");
@@ -110,6 +114,36 @@ class SnapshotCrashTest {
             assertEquals(1, snapshots().size());
         }
         Journals.verify(data());
+    }
+
+    @Test
+    @DisplayName("ends with 70 when the journal behind it turns out to be damaged: nobody could recover from that")
+    void damagedJournal() throws Exception {
+        try (GatewayProcess gateway =
+                GatewayProcess.spawn(data(), "--snapshot-every", "300").awaitReady()) {
+            define(gateway, evergreen);
+            rush(gateway, "first", 100);
+            final Path journal;
+            try (Stream<Path> files = Files.list(data())) {
+                journal = files.filter(file -> file.toString().endsWith(".cq4"))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                final byte[] bytes = Files.readAllBytes(journal);
+                final int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("buyer-first");
+                bytes[at] ^= 1;
+                channel.write(ByteBuffer.wrap(bytes, at, 1), at);
+            }
+            try {
+                rush(gateway, "second", 300);
+            } catch (final IOException cutOff) {
+                // It may end in the midst of that.
+            }
+            assertEquals(70, gateway.awaitExit());
+            final String reason = gateway.log().get(gateway.log().size() - 1);
+            assertTrue(reason.contains("the journal that was just written is damaged"), reason);
+        }
     }
 
     @Test

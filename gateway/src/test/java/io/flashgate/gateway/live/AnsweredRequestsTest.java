@@ -62,6 +62,22 @@ class AnsweredRequestsTest {
 
         answered.forget(1);
         assertEquals(0, answered.size());
+        for (int steps = 0; steps < 100; steps++) {
+            answered.tidy();
+        }
         assertTrue(new Random(1).longs(MANY).noneMatch(answered::mayContain));
+    }
+
+    @Test
+    void losesNobodyWhoComesWhileItTidies() {
+        new Random(1).longs(MANY).forEach(answered::add);
+        answered.forget(MANY);
+        answered.tidy();
+        new Random(2).longs(MANY).forEach(id -> {
+            answered.add(id);
+            answered.tidy();
+        });
+
+        assertTrue(new Random(2).longs(MANY).allMatch(answered::mayContain));
     }
 }

@@ -7,6 +7,7 @@ import io.flashgate.core.protocol.DefineSaleDecoder;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.core.sale.SaleDefinition.ItemDefinition;
+import io.flashgate.core.snapshot.SnapshotHead;
 import io.flashgate.journal.JournalReader;
 
 /**
@@ -28,20 +29,16 @@ public record JournalSize(
 
     /** Reads to the end and checks every record on the way. */
     public static JournalSize count(final JournalReader reader) {
-        return count(reader, Long.MAX_VALUE);
-    }
-
-    /** As {@link #count(JournalReader)}, to the record with this sequence at most. */
-    public static JournalSize count(final JournalReader reader, final long lastSequence) {
         long records = 0;
-        long last = 0;
+        long last = reader.sequence();
         long sales = 0;
         long decisions = 0;
         long orders = 0;
         long parts = 0;
         long mostPrices = 1;
         final AnswerTally answers = new AnswerTally();
-        while (reader.sequence() < lastSequence && reader.next()) {
+        final PurchaseView purchase = new PurchaseView();
+        while (reader.next()) {
             final Outcome outcome = reader.outcome();
             records++;
             last = reader.sequence();
@@ -50,7 +47,7 @@ public record JournalSize(
             answers.count(reader);
             if (outcome.isOrder()) {
                 orders++;
-                parts += parts(reader, mostPrices);
+                parts += parts(reader, purchase, mostPrices);
             } else if (outcome == Outcome.SALE_CREATED || outcome == Outcome.SALE_REPLACED) {
                 mostPrices = Math.max(mostPrices, prices(reader));
             }
@@ -72,15 +69,32 @@ public record JournalSize(
                 Math.min(MAX_GROUPS, atLeastOne(orders)));
     }
 
+    /**
+     * As {@link #limits}, where the count began behind a snapshot.
+     *
+     * @param head of the snapshot; null: there is none
+     */
+    public CoreLimits limitsBehind(final SnapshotHead head) {
+        if (head == null) {
+            return limits();
+        }
+        return new CoreLimits(
+                atLeastOne(head.sales() + sales),
+                // Refusals may take half of a core's answers.
+                atLeastOne(2 * (head.answers() + decisions)),
+                // The sales in the snapshot are not known yet, and their items may have several prices.
+                atLeastOne(head.orderRows() + parts * (1 + SaleDefinition.MAX_PRICE_TIERS)),
+                Math.min(MAX_GROUPS, atLeastOne(head.groups() + orders)));
+    }
+
     /** Of how many parts an order is at most: a line has no more prices than units. */
-    private static long parts(final JournalReader reader, final long mostPrices) {
+    private static long parts(final JournalReader reader, final PurchaseView purchase, final long mostPrices) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(reader.command(), reader.commandOffset());
-        final PurchaseView purchase = new PurchaseView()
-                .wrap(
-                        reader.command(),
-                        reader.commandOffset() + MessageHeaderDecoder.ENCODED_LENGTH,
-                        header.blockLength(),
-                        header.version());
+        purchase.wrap(
+                reader.command(),
+                reader.commandOffset() + MessageHeaderDecoder.ENCODED_LENGTH,
+                header.blockLength(),
+                header.version());
         long parts = 0;
         for (int line = 0; line < purchase.lineCount(); line++) {
             parts += Math.min(purchase.quantity(line), mostPrices);

@@ -29,8 +29,12 @@ import java.util.stream.Stream;
 public record SnapshotFile(Path path, long sequence) {
 
     static final String TEMPORARY_SUFFIX = ".tmp";
+    private static final String ASIDE_SUFFIX = ".bad";
     private static final String SUFFIX = ".fgs";
-    private static final Pattern NAME = Pattern.compile("snapshot-(\\d{19})\\.fgs");
+
+    /** Nineteen digits; none of these is larger than the largest sequence. */
+    private static final Pattern NAME = Pattern.compile("snapshot-([0-8]\\d{18})\\.fgs");
+
     private static final int READ_BYTES = 256 * 1024;
 
     /** The file of a sequence, which need not be there. */
@@ -60,6 +64,11 @@ public record SnapshotFile(Path path, long sequence) {
         }
     }
 
+    /** Under which it is kept when it is of no use. */
+    Path asidePath() {
+        return path.resolveSibling(path.getFileName() + ASIDE_SUFFIX);
+    }
+
     /** Under which it is written. */
     Path temporaryPath() {
         return path.resolveSibling(path.getFileName() + TEMPORARY_SUFFIX);
@@ -73,7 +82,7 @@ public record SnapshotFile(Path path, long sequence) {
      */
     public SnapshotHead readHead() throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return requireName(new SnapshotReader(source(channel)).readHead());
+            return requireName(new SnapshotReader(source(channel, SnapshotPace.unlimited())).readHead());
         } catch (final UncheckedIOException failed) {
             throw failed.getCause();
         }
@@ -87,17 +96,18 @@ public record SnapshotFile(Path path, long sequence) {
      * @throws IOException              if it cannot be read
      */
     public MatchingCore restore(final CoreLimits limits) throws IOException {
-        return restore(limits, MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS);
+        final MatchingCore core = new MatchingCore(limits);
+        restoreInto(core, SnapshotPace.unlimited());
+        return core;
     }
 
-    /** As {@link #restore(CoreLimits)}, of a core that keeps answers for another time. */
-    MatchingCore restore(final CoreLimits limits, final long answerRetentionNanos) throws IOException {
+    /** As {@link #restore}, into an empty core, and at a pace. */
+    void restoreInto(final MatchingCore core, final SnapshotPace pace) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            final MatchingCore core = MatchingCore.restore(source(channel), limits, answerRetentionNanos);
+            core.restoreFrom(source(channel, pace));
             if (core.sequence() != sequence) {
                 throw nameDiffers(core.sequence());
             }
-            return core;
         } catch (final UncheckedIOException failed) {
             throw failed.getCause();
         }
@@ -106,6 +116,11 @@ public record SnapshotFile(Path path, long sequence) {
     private SnapshotHead requireName(final SnapshotHead head) {
         if (head.sequence() != sequence) {
             throw nameDiffers(head.sequence());
+        }
+        try {
+            new CoreLimits(1, 1, 1, 1).withRoomFor(head);
+        } catch (final IllegalArgumentException tooMuch) {
+            throw new SnapshotException("expected no more than a core can hold, found " + head, tooMuch);
         }
         return head;
     }
@@ -120,13 +135,16 @@ public record SnapshotFile(Path path, long sequence) {
     }
 
     /** Large pieces from the file, small ones to the reader. */
-    private static SnapshotSource source(final FileChannel channel) {
+    private static SnapshotSource source(final FileChannel channel, final SnapshotPace pace) {
         final ByteBuffer piece = ByteBuffer.allocateDirect(READ_BYTES).limit(0);
         return (buffer, offset, length) -> {
             int done = 0;
             while (done < length) {
-                if (!piece.hasRemaining() && !refill(channel, piece)) {
-                    return done;
+                if (!piece.hasRemaining()) {
+                    pace.onSlice();
+                    if (!refill(channel, piece)) {
+                        return done;
+                    }
                 }
                 final int part = Math.min(length - done, piece.remaining());
                 buffer.putBytes(offset + done, piece, piece.position(), part);

@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +23,6 @@ public final class SnapshotFiles {
     public static final int KEPT = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
-
-    /** So much is written between two forces: a barrier of the journal must not have to wait for a whole snapshot. */
-    private static final int FORCED_BYTES = 4 << 20;
 
     /** Where a process may die; before each of these something asks whether it should. */
     enum Step {
@@ -82,6 +77,35 @@ public final class SnapshotFiles {
         }
     }
 
+    /**
+     * Moves snapshots out of the way that recovery could not use, so that neither they nor their names count as one of those
+     * that are kept. They stay in the folder, as {@code ….bad}, for whoever wants to know why.
+     *
+     * @throws IOException if one cannot be renamed
+     */
+    public void setAside(final List<SnapshotFile> unusable) throws IOException {
+        for (final SnapshotFile each : unusable) {
+            final Path aside = each.asidePath();
+            Files.move(each.path(), aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            LOG.warn("snapshot {} is {} now", each.path().getFileName(), aside.getFileName());
+        }
+    }
+
+    /** How many bytes the newest snapshot has; 0: there is none. */
+    public long newestBytes() throws IOException {
+        final List<SnapshotFile> all = SnapshotFile.list(directory.path());
+        return all.isEmpty() ? 0 : Files.size(all.get(0).path());
+    }
+
+    /**
+     * Whether so many bytes can be written and enough room is left.
+     *
+     * @throws IOException if the disk does not say
+     */
+    public boolean hasRoomFor(final long bytes) throws IOException {
+        return Files.getFileStore(directory.path()).getUsableSpace() - bytes >= minFreeBytes;
+    }
+
     /** Says that the snapshot of this sequence is known to be good: it need not be written again. */
     public void foundGood(final long sequence) {
         goodSequence = sequence;
@@ -100,26 +124,25 @@ public final class SnapshotFiles {
      * @throws IOException if it cannot be written, or there is too little room: what was there before is still there
      */
     public SnapshotFile write(final MatchingCore core) throws IOException {
-        return write(core, () -> false);
+        return write(core, SnapshotPace.unlimited());
     }
 
     /**
-     * As {@link #write(MatchingCore)}, as long as nobody wants it to end.
+     * As {@link #write(MatchingCore)}, at a pace.
      *
-     * @param isToEnd asked every few MiB
-     * @throws CancellationException if it was to end before all was written: what was there before is still there
+     * @throws SnapshotGivenUpException if the pace says so before all was written: what was there before is still there
      */
-    public SnapshotFile write(final MatchingCore core, final BooleanSupplier isToEnd) throws IOException {
+    public SnapshotFile write(final MatchingCore core, final SnapshotPace pace) throws IOException {
         final SnapshotFile file = SnapshotFile.of(directory.path(), core.sequence());
         if (core.sequence() == goodSequence) {
             return file;
         }
         final Path temporary = file.temporaryPath();
         try {
-            writeTemporary(core, temporary, isToEnd);
+            writeTemporary(core, temporary, pace);
             steps.before(Step.RENAME);
             Files.move(temporary, file.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (final IOException | RuntimeException failed) {
+        } catch (final IOException | RuntimeException | OutOfMemoryError failed) {
             delete(temporary);
             throw failed;
         }
@@ -148,12 +171,12 @@ public final class SnapshotFiles {
         }
     }
 
-    private void writeTemporary(final MatchingCore core, final Path temporary, final BooleanSupplier isToEnd)
+    private void writeTemporary(final MatchingCore core, final Path temporary, final SnapshotPace pace)
             throws IOException {
         steps.before(Step.CREATE);
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            final Output output = new Output(channel, isToEnd);
+            final Output output = new Output(channel, pace);
             core.writeSnapshot(output::put);
             output.flush();
             steps.before(Step.FORCE);
@@ -188,13 +211,13 @@ public final class SnapshotFiles {
     private final class Output {
 
         private final FileChannel channel;
-        private final ByteBuffer gathered = ByteBuffer.allocateDirect(FORCED_BYTES);
+        private final SnapshotPace pace;
+        private final ByteBuffer gathered;
 
-        private final BooleanSupplier isToEnd;
-
-        Output(final FileChannel channel, final BooleanSupplier isToEnd) {
+        Output(final FileChannel channel, final SnapshotPace pace) {
             this.channel = channel;
-            this.isToEnd = isToEnd;
+            this.pace = pace;
+            gathered = ByteBuffer.allocateDirect(pace.pieceBytes());
         }
 
         void put(final DirectBuffer buffer, final int offset, final int length) {
@@ -210,9 +233,7 @@ public final class SnapshotFiles {
         }
 
         void flush() {
-            if (isToEnd.getAsBoolean()) {
-                throw new CancellationException("asked to end while a snapshot was being written");
-            }
+            pace.onSlice();
             try {
                 steps.before(Step.WRITE);
                 final long usable = Files.getFileStore(directory.path()).getUsableSpace();

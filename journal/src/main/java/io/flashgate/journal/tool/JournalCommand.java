@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "journal",
         description = "Looks into a journal, a live gateway's too, and changes nothing.",
-        subcommands = {InspectCommand.class, VerifyCommand.class})
+        subcommands = {InspectCommand.class, VerifyCommand.class, ReportCommand.class})
 public final class JournalCommand implements Callable<Integer> {
 
     @Spec
@@ -26,6 +26,6 @@ public final class JournalCommand implements Callable<Integer> {
     /** Without a subcommand: wrong usage. */
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "expected one of: inspect, verify");
+        throw new CommandLine.ParameterException(spec.commandLine(), "expected one of: inspect, verify, report");
     }
 }

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flashgate.core.MatchingCore;
+import io.flashgate.journal.JournalException;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.Till;
 import io.flashgate.journal.replay.Replay;
+import io.flashgate.journal.replay.Verification;
 import io.flashgate.journal.snapshot.SnapshotFiles.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,79 @@ class SnapshotFilesTest {
         }
     }
 
+    @Test
+    @DisplayName(
+            "What is left of an archived journal is verified from the oldest snapshot on; without one it is said what is missing")
+    void archivedJournalFiles() throws IOException {
+        try (Till till = open()) {
+            till.after(Till.DAY).buy("summer", "bob", "b-1", 1);
+            files(till).write(till.core());
+            final long oldest = till.core().sequence();
+            till.buy("summer", "carol", "c-1", 1);
+            files(till).write(till.core());
+            till.buy("summer", "dave", "d-1", 2);
+            assertEquals(
+                    List.of(folder.toRealPath().resolve("20261127F.cq4")),
+                    files(till).coveredJournalFiles());
+            Files.delete(folder.resolve("20261127F.cq4"));
+
+            final Verification verified = Verification.of(folder);
+            assertEquals(oldest + 1, verified.firstSequence());
+            assertEquals(till.core().sequence(), verified.lastSequence());
+            assertEquals(till.core().digest(), verified.digest());
+            assertEquals(2, verified.snapshots());
+
+            for (final SnapshotFile snapshot : SnapshotFile.list(folder)) {
+                Files.delete(snapshot.path());
+            }
+            final JournalException incomplete = assertThrows(JournalException.class, () -> recovered(till));
+            assertTrue(
+                    incomplete.getMessage().contains("begins with sequence=" + oldest + ", and no good snapshot here"),
+                    incomplete.getMessage());
+            assertThrows(JournalException.class, () -> Verification.of(folder));
+        }
+    }
+
+    @Test
+    @DisplayName("One that is of no use is moved aside, and is not kept in the place of a good one")
+    void setAside() throws IOException {
+        try (Till till = open()) {
+            final SnapshotFile good = files(till).write(till.core());
+            till.buy("summer", "bob", "b-1", 1);
+            final SnapshotFile damaged = files(till).write(till.core());
+            Files.write(damaged.path(), new byte[100]);
+            till.buy("summer", "carol", "c-1", 1);
+            try (JournalReader reader = JournalReader.open(folder)) {
+                final SnapshotRecovery.Start start = SnapshotRecovery.begin(
+                        folder, reader, (head, behind) -> new MatchingCore(Till.LIMITS), SnapshotPace.unlimited());
+                assertEquals(List.of(damaged), start.passedOver());
+                files(till).setAside(start.passedOver());
+            }
+
+            final SnapshotFile newest = files(till).write(till.core());
+
+            assertEquals(List.of(newest, good), SnapshotFile.list(folder));
+            assertTrue(Files.exists(folder.resolve(damaged.path().getFileName() + ".bad")));
+        }
+    }
+
+    @Test
+    @DisplayName("At the end one is given up that takes too long, and what was there before is still there")
+    void givenUp() throws IOException {
+        try (Till till = open()) {
+            final SnapshotFile before = files(till).write(till.core());
+            till.buy("summer", "bob", "b-1", 1);
+
+            final SnapshotGivenUpException late = assertThrows(
+                    SnapshotGivenUpException.class,
+                    () -> files(till).write(till.core(), SnapshotPace.within(Duration.ZERO)));
+
+            assertEquals("not ready within 0 s", late.getMessage());
+            assertEquals(List.of(before), SnapshotFile.list(folder));
+            assertEquals(List.of(), SnapshotFile.listTemporary(folder));
+        }
+    }
+
     private Till open() throws IOException {
         final Till till = new Till(folder);
         till.found();
@@ -145,8 +221,8 @@ class SnapshotFilesTest {
     /** The snapshot that was used; fails if replaying on from it does not lead to the till's state. */
     private SnapshotFile recovered(final Till till) throws IOException {
         try (JournalReader reader = JournalReader.open(folder)) {
-            final SnapshotRecovery.Start start =
-                    SnapshotRecovery.begin(folder, reader, Till.LIMITS, MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS);
+            final SnapshotRecovery.Start start = SnapshotRecovery.begin(
+                    folder, reader, (head, behind) -> new MatchingCore(Till.LIMITS), SnapshotPace.unlimited());
             final MatchingCore core = start.core();
             final long records = new Replay(reader, core).run(Replay.Observer.NONE);
             assertEquals(till.core().digest(), core.digest());

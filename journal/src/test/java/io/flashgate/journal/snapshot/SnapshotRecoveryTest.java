@@ -3,6 +3,7 @@ package io.flashgate.journal.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -118,8 +118,8 @@ class SnapshotRecoveryTest {
                         () -> SnapshotRecovery.begin(
                                 folder,
                                 reader,
-                                new CoreLimits(9, 1, 9, 9),
-                                MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS));
+                                (head, behind) -> new MatchingCore(new CoreLimits(9, 1, 9, 9)),
+                                SnapshotPace.unlimited()));
                 assertEquals(new CoreLimits(9, 2, 9, 9), refused.needed());
             }
         }
@@ -137,20 +137,31 @@ class SnapshotRecoveryTest {
             final long digest = till.core().digest();
             till.buy("summer", "bob", "b-1", 1);
 
-            final MatchingCore first = BackgroundSnapshot.follow(folder, sequence, Till.LIMITS, () -> false);
-            assertEquals(digest, first.digest());
-            assertTrue(first.limits().answers() < Till.LIMITS.answers(), "no larger than needed: " + first.limits());
-            assertThrows(
-                    CancellationException.class,
-                    () -> BackgroundSnapshot.follow(folder, sequence, Till.LIMITS, () -> true));
-
-            new SnapshotFiles(till.directory(), 2, 0).write(first);
-            final MatchingCore next =
-                    BackgroundSnapshot.follow(folder, till.core().sequence(), Till.LIMITS, () -> false);
-            assertEquals(till.core().digest(), next.digest());
-            assertThrows(
-                    IOException.class,
-                    () -> BackgroundSnapshot.follow(folder, till.core().sequence() + 1, Till.LIMITS, () -> false));
+            try (FollowingCore given = new FollowingCore(folder, Till.LIMITS)) {
+                assertThrows(
+                        SnapshotGivenUpException.class,
+                        () -> given.followTo(sequence, SnapshotPace.besideSales(() -> true)));
+            }
+            try (FollowingCore fromNothing = new FollowingCore(folder, Till.LIMITS)) {
+                final MatchingCore first = fromNothing.followTo(sequence, SnapshotPace.unlimited());
+                assertEquals(digest, first.digest());
+                new SnapshotFiles(till.directory(), 2, 0).write(first);
+                assertSame(first, fromNothing.followTo(till.core().sequence(), SnapshotPace.unlimited()));
+                assertEquals(till.core().digest(), first.digest());
+            }
+            try (FollowingCore fromSnapshot = new FollowingCore(folder, Till.LIMITS)) {
+                final long last = till.core().sequence();
+                assertEquals(
+                        till.core().digest(),
+                        fromSnapshot.followTo(last, SnapshotPace.unlimited()).digest());
+                assertThrows(IOException.class, () -> fromSnapshot.followTo(last + 1, SnapshotPace.unlimited()));
+                till.buy("summer", "carol", "c-1", 1);
+                assertEquals(
+                        till.core().digest(),
+                        fromSnapshot
+                                .followTo(last + 1, SnapshotPace.unlimited())
+                                .digest());
+            }
         }
     }
 
@@ -214,8 +225,8 @@ class SnapshotRecoveryTest {
     /** The snapshot that was used, or null; fails if replaying on from it does not lead to the till's state. */
     private SnapshotFile recovered(final Till till) throws IOException {
         try (JournalReader reader = JournalReader.open(folder)) {
-            final SnapshotRecovery.Start start =
-                    SnapshotRecovery.begin(folder, reader, Till.LIMITS, MatchingCore.DEFAULT_ANSWER_RETENTION_NANOS);
+            final SnapshotRecovery.Start start = SnapshotRecovery.begin(
+                    folder, reader, (head, behind) -> new MatchingCore(Till.LIMITS), SnapshotPace.unlimited());
             new Replay(reader, start.core()).run(Replay.Observer.NONE);
             assertEquals(till.core().digest(), start.core().digest());
             return start.source();

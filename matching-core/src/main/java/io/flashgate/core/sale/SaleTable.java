@@ -62,19 +62,21 @@ public final class SaleTable {
 
     /** Adds a sale that is not there yet; the caller has seen that there is room. Allocates. */
     public Sale add(final SaleDefinition definition, final long sequence) {
-        final UnsafeBuffer ascii = new UnsafeBuffer(definition.saleId().getBytes(StandardCharsets.US_ASCII));
-        final int index = ids.add(ascii, 0, ascii.capacity());
-        return put(index, definition, sequence);
+        final Sale sale = put(addId(definition), definition, sequence);
+        refreshDeadline();
+        return sale;
     }
 
     /** Puts another definition in the place of a sale that has not opened. Allocates. */
     public Sale replace(final Sale sale, final SaleDefinition definition, final long sequence) {
         sale.leave();
-        return put(sale.index(), definition, sequence);
+        final Sale other = put(sale.index(), definition, sequence);
+        refreshDeadline();
+        return other;
     }
 
     /**
-     * Takes a sale over from a snapshot, behind all others. Allocates.
+     * Takes a sale over from a snapshot, behind all others; behind the last of them comes {@link #refreshDeadline}. Allocates.
      *
      * @throws IllegalArgumentException if its definition is no valid one
      * @throws IllegalStateException    if it contradicts itself
@@ -83,8 +85,7 @@ public final class SaleTable {
         if (isFull()) {
             throw new IllegalStateException("more sales than the snapshot's head says: " + sales.length);
         }
-        add(definition, from.definedAtSequence()).restore(from);
-        refreshDeadline();
+        put(addId(definition), definition, from.definedAtSequence()).restore(from);
     }
 
     /** The earliest time at which some sale opens or closes by the clock; {@link Long#MAX_VALUE}: never. */
@@ -141,7 +142,11 @@ public final class SaleTable {
     private Sale put(final int index, final SaleDefinition definition, final long sequence) {
         final Sale sale = new Sale(index, definition, sequence, digest, sealed);
         sales[index] = sale;
-        refreshDeadline();
         return sale;
+    }
+
+    private int addId(final SaleDefinition definition) {
+        final UnsafeBuffer ascii = new UnsafeBuffer(definition.saleId().getBytes(StandardCharsets.US_ASCII));
+        return ids.add(ascii, 0, ascii.capacity());
     }
 }

@@ -73,6 +73,7 @@ public final class SnapshotReader {
                 restore(template, sales, desks);
                 template = in.next();
             }
+            sales.refreshDeadline();
             final SnapshotEndDecoder end = new SnapshotEndDecoder().wrapAndApplyHeader(in.buffer(), 0, in.header());
             final long digest = end.stateDigest();
             requireCounts(end, sales, desks);

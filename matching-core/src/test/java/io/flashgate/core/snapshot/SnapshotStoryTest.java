@@ -23,6 +23,8 @@ import io.flashgate.core.Till;
 import io.flashgate.core.Wish;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.sale.Sale;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -147,6 +149,17 @@ class SnapshotStoryTest {
             assertTrue(refused.getMessage().contains("sequence=" + head.sequence()), refused.getMessage());
             assertTrue(refused.getMessage().contains(limits.withRoomFor(head).toString()), refused.getMessage());
         }
+    }
+
+    @Test
+    @DisplayName("is made from one of the first schema too, and is what the same log leads to now")
+    void firstSchema() throws IOException {
+        final Snapshot old;
+        try (InputStream file = SnapshotStoryTest.class.getResourceAsStream("snapshot-of-schema-0.fgs")) {
+            old = Snapshot.of(file.readAllBytes());
+        }
+
+        assertEquals(Snapshot.of(SmallWorld.open(SMALL).core()), Snapshot.of(old.restore(HUGE)));
     }
 
     @Test
