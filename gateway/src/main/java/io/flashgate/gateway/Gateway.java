@@ -2,6 +2,7 @@ package io.flashgate.gateway;
 
 import io.flashgate.core.MatchingCore;
 import io.flashgate.gateway.admin.AdminRoutes;
+import io.flashgate.gateway.admin.StartingRoutes;
 import io.flashgate.gateway.admission.Gate;
 import io.flashgate.gateway.http.HttpLimits;
 import io.flashgate.gateway.http.HttpServer;
@@ -11,12 +12,11 @@ import io.flashgate.gateway.pipeline.Pipeline;
 import io.flashgate.gateway.telemetry.Health;
 import io.flashgate.gateway.telemetry.MetricsPage;
 import io.flashgate.gateway.telemetry.Telemetry;
+import io.flashgate.gateway.telemetry.Watch;
 import io.flashgate.journal.Barrier;
 import io.flashgate.journal.report.ReportFollower;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,22 +56,24 @@ public final class Gateway implements AutoCloseable {
     private final Pipeline pipeline;
     private final SaleBoard board;
     private final Telemetry telemetry;
+    private final Watch watch;
     private final ReportFollower reports;
     private final HttpServer publicServer;
     private final HttpServer adminServer;
+    private final AdminRoutes adminRoutes;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private boolean closed;
 
     private Gateway(
             final GatewaySettings settings,
+            final Starting starting,
             final RecoveredJournal journal,
             final Barrier barrier,
-            final EpochNanoClock clock,
-            final Health health,
-            final Telemetry telemetry) {
+            final EpochNanoClock clock) {
         this.journal = journal;
-        this.health = health;
-        this.telemetry = telemetry;
+        health = starting.health;
+        telemetry = starting.telemetry;
+        adminServer = starting.adminServer;
         final MatchingCore core = journal.core();
         board = journal.board();
 
@@ -95,21 +97,10 @@ public final class Gateway implements AutoCloseable {
                 2 * settings.pipeline().ringSize(),
                 true);
 
-        final MetricsPage metrics = new MetricsPage(telemetry, health, board);
-        metrics.gauge("flashgate_ring_depth", "Commands waiting in the ring.", pipeline::depth);
-        metrics.gauge("flashgate_answers", "Answers remembered for retries (--answer-retention).", board::answered);
-        metrics.gauge(
-                "flashgate_answers_limit",
-                "Answers that can be remembered (--max-answers); refusals may take half of it.",
-                () -> settings.limits().answers());
-        metrics.gauge("flashgate_ring_size", "Commands that the ring holds.", pipeline::ringSize);
-        metrics.counter("flashgate_journal_bytes", "Bytes appended since the start.", journal.writer()::bytesWritten);
-        metrics.gauge(
-                "flashgate_journal_free_bytes",
-                "Room on the journal's disk that this process may use.",
-                () -> freeBytes(settings.data()));
+        final MetricsPage metrics =
+                GatewayMetrics.page(settings, starting.progress, journal, pipeline, health, telemetry, clock);
         reports = new ReportFollower(settings.data(), board::sequence, REPORT_PATIENCE, mostReportedBuyers());
-        final AdminRoutes adminRoutes = new AdminRoutes(
+        adminRoutes = new AdminRoutes(
                 settings.adminToken(),
                 settings.metricsOpen(),
                 board,
@@ -120,16 +111,12 @@ public final class Gateway implements AutoCloseable {
                 clock,
                 settings.data(),
                 reports);
-        adminServer = new HttpServer(
-                "admin",
-                1,
-                adminRoutes,
-                new HttpLimits(ADMIN_BODY_BYTES, ADMIN_CONNECTIONS, settings.requestDeadline(), settings.idleTimeout()),
+        watch = new Watch(
                 telemetry,
-                core.hashKey0(),
-                core.hashKey1(),
-                2 * settings.pipeline().ringSize(),
-                false);
+                board,
+                clock,
+                settings.maxConnections(),
+                settings.pipeline().ringSize());
     }
 
     /**
@@ -138,7 +125,13 @@ public final class Gateway implements AutoCloseable {
      * @throws GatewayStartException if it cannot; nothing is left open then
      */
     public static Gateway start(final GatewaySettings settings) throws GatewayStartException {
+        StartLog.say(LOG, settings);
         return start(settings, new SystemEpochNanoClock());
+    }
+
+    /** As {@link #start(GatewaySettings)}, of a gateway that is gone soon: nobody needs to hear of its settings and its sales. */
+    static Gateway startScratch(final GatewaySettings settings) throws GatewayStartException {
+        return start(settings, new SystemEpochNanoClock(), UnaryOperator.identity(), true);
     }
 
     /** As {@link #start(GatewaySettings)}, with another clock: for tests. */
@@ -150,11 +143,27 @@ public final class Gateway implements AutoCloseable {
     static Gateway start(
             final GatewaySettings settings, final EpochNanoClock clock, final UnaryOperator<Barrier> inFrontOfBarrier)
             throws GatewayStartException {
-        final RecoveredJournal journal = RecoveredJournal.open(settings, clock);
-        final Barrier barrier = inFrontOfBarrier.apply(journal.writer().barrier());
-        final Gateway gateway = new Gateway(settings, journal, barrier, clock, new Health(), new Telemetry());
+        return start(settings, clock, inFrontOfBarrier, false);
+    }
+
+    private static Gateway start(
+            final GatewaySettings settings,
+            final EpochNanoClock clock,
+            final UnaryOperator<Barrier> inFrontOfBarrier,
+            final boolean isScratch)
+            throws GatewayStartException {
+        final Starting starting = Starting.open(settings);
+        final RecoveredJournal journal;
         try {
-            gateway.open(settings);
+            journal = RecoveredJournal.open(settings, clock, starting.progress);
+        } catch (final GatewayStartException | RuntimeException | Error failed) {
+            starting.adminServer.close();
+            throw failed;
+        }
+        final Barrier barrier = inFrontOfBarrier.apply(journal.writer().barrier());
+        final Gateway gateway = new Gateway(settings, starting, journal, barrier, clock);
+        try {
+            gateway.open(settings, starting, isScratch);
         } catch (final IOException failed) {
             gateway.close();
             throw new GatewayStartException(GatewayStartException.CONFIGURATION, failed.getMessage(), failed);
@@ -208,6 +217,7 @@ public final class Gateway implements AutoCloseable {
         reports.close();
         publicServer.close();
         adminServer.close();
+        watch.stop();
         final boolean isAlone = journal.snapshots().stop();
         if (pipeline.stop()) {
             journal.close(health, isAlone);
@@ -226,18 +236,22 @@ public final class Gateway implements AutoCloseable {
         drain();
     }
 
-    private void open(final GatewaySettings settings) throws IOException {
+    private void open(final GatewaySettings settings, final Starting starting, final boolean isScratch)
+            throws IOException {
         health.failure().thenAcceptAsync(this::giveNotice, task -> {
             final Thread thread = new Thread(task, "flashgate-failure");
             thread.setDaemon(true);
             thread.start();
         });
         pipeline.start();
-        adminServer.listen(settings.adminListen());
+        starting.routes.continueWith(adminRoutes);
         // Ready before the first buyer can come: the port is the last thing to open.
         health.ready();
         journal.snapshots().start(board, health, telemetry);
         publicServer.listen(settings.listen());
+        if (!isScratch) {
+            watch.start();
+        }
         LOG.info(
                 "listening on {} ({}) and {}, sequence={}",
                 publicServer.address(),
@@ -251,15 +265,6 @@ public final class Gateway implements AutoCloseable {
                 Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / HEAP_PER_REPORTS / BYTES_PER_REPORTED_BUYER);
     }
 
-    /** Not a number if the disk does not say. */
-    private static double freeBytes(final Path folder) {
-        try {
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (final IOException unknown) {
-            return Double.NaN;
-        }
-    }
-
     private void giveNotice(final String reason) {
         final long untilNanos = System.nanoTime() + FAILURE_NOTICE.toNanos();
         pipeline.awaitDrained(FAILURE_NOTICE);
@@ -268,5 +273,46 @@ public final class Gateway implements AutoCloseable {
             LockSupport.parkNanos(untilNanos - System.nanoTime());
         }
         failure.complete(reason);
+    }
+
+    /**
+     * What there is before the journal is read: the admin listener, which says how far that is.
+     *
+     * <p>The admin plane names nobody by his hash, so its event loop needs no key.
+     */
+    private record Starting(
+            Health health,
+            Telemetry telemetry,
+            RecoveryProgress progress,
+            StartingRoutes routes,
+            HttpServer adminServer) {
+
+        static Starting open(final GatewaySettings settings) throws GatewayStartException {
+            final Telemetry telemetry = new Telemetry();
+            final RecoveryProgress progress = new RecoveryProgress();
+            final StartingRoutes routes = new StartingRoutes(
+                    settings.adminToken(),
+                    settings.metricsOpen(),
+                    GatewayMetrics.startingPage(settings, progress),
+                    progress::sequence);
+            final HttpServer server = new HttpServer(
+                    "admin",
+                    1,
+                    routes,
+                    new HttpLimits(
+                            ADMIN_BODY_BYTES, ADMIN_CONNECTIONS, settings.requestDeadline(), settings.idleTimeout()),
+                    telemetry,
+                    0,
+                    0,
+                    2 * settings.pipeline().ringSize(),
+                    false);
+            try {
+                server.listen(settings.adminListen());
+            } catch (final IOException failed) {
+                server.close();
+                throw new GatewayStartException(GatewayStartException.CONFIGURATION, failed.getMessage(), failed);
+            }
+            return new Starting(new Health(), telemetry, progress, routes, server);
+        }
     }
 }

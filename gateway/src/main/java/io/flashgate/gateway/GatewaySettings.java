@@ -186,6 +186,13 @@ public record GatewaySettings(
                 other);
     }
 
+    /** Without the secret, so that no log and no message ever has it. */
+    @Override
+    public String toString() {
+        return "GatewaySettings[data=" + data + ", listen=" + listen + ", adminListen=" + adminListen + ", durability="
+                + durability + ']';
+    }
+
     private static boolean isPositive(final Duration duration) {
         return !duration.isNegative() && !duration.isZero();
     }

@@ -61,6 +61,7 @@ final class JournalSnapshots {
     private final JournalDirectory directory;
     private final GatewaySettings settings;
     private final SnapshotFiles files;
+    private SnapshotFile foundFile;
     private Thread thread;
     private FollowingCore following;
     private volatile boolean isToEnd;
@@ -93,6 +94,7 @@ final class JournalSnapshots {
         files.setAside(begun.passedOver());
         if (begun.source() != null) {
             files.foundGood(begun.source().sequence());
+            foundFile = begun.source();
             final SaleTable sales = begun.core().sales();
             for (int i = 0; i < sales.size(); i++) {
                 sealedSales += sales.get(i).isSealed() ? 1 : 0;
@@ -102,6 +104,9 @@ final class JournalSnapshots {
 
     /** Begins to look when a snapshot is due, unless that is switched off. */
     void start(final SaleBoard board, final Health health, final Telemetry telemetry) {
+        if (foundFile != null) {
+            tellOfFound(telemetry);
+        }
         if (settings.snapshotEvery() <= 0) {
             return;
         }
@@ -180,11 +185,12 @@ final class JournalSnapshots {
             requireRoom(sequence);
             final MatchingCore core = following.followTo(sequence, pace);
             makeDurable();
-            log(files.write(core, pace), startedNanos);
+            final SnapshotFile file = files.write(core, pace);
+            log(file, startedNanos);
             sealedSales = sealed;
             takenSequence = sequence;
             failuresInARow = 0;
-            telemetry.snapshotTaken();
+            telemetry.snapshotTaken(facts(file, System.nanoTime() - startedNanos));
             return Math.max(LOOK_NANOS, REST_FACTOR * (System.nanoTime() - startedNanos));
         } catch (final JournalDamagedException damage) {
             health.fail("the journal that was just written is damaged", damage);
@@ -241,6 +247,19 @@ final class JournalSnapshots {
                 throw failed;
             }
         }
+    }
+
+    private void tellOfFound(final Telemetry telemetry) {
+        try {
+            telemetry.snapshotFound(facts(foundFile, 0));
+        } catch (final IOException gone) {
+            LOG.warn("{} cannot be looked at any more: {}", foundFile.path().getFileName(), gone.toString());
+        }
+    }
+
+    private static Telemetry.NewestSnapshot facts(final SnapshotFile file, final long tookNanos) throws IOException {
+        return new Telemetry.NewestSnapshot(
+                file.sequence(), Files.getLastModifiedTime(file.path()).toMillis(), Files.size(file.path()), tookNanos);
     }
 
     private static void log(final SnapshotFile file, final long startedNanos) throws IOException {

@@ -43,6 +43,8 @@ final class RecoveredJournal {
     private final MatchingCore core;
     private final SaleBoard board;
     private final JournalSnapshots snapshots;
+    private final long replayedRecords;
+    private final long recoveryNanos;
 
     private RecoveredJournal(
             final JournalDirectory directory,
@@ -54,15 +56,19 @@ final class RecoveredJournal {
         this.core = recovered.core;
         this.board = recovered.board;
         this.snapshots = snapshots;
+        replayedRecords = recovered.records;
+        recoveryNanos = recovered.nanos;
     }
 
     /**
      * Takes the folder and replays what is in it.
      *
+     * @param progress is told how far it is
      * @throws GatewayStartException if the folder cannot be had, its journal holds more than the limits, is damaged or
      *                               replays to something else
      */
-    static RecoveredJournal open(final GatewaySettings settings, final EpochNanoClock clock)
+    static RecoveredJournal open(
+            final GatewaySettings settings, final EpochNanoClock clock, final RecoveryProgress progress)
             throws GatewayStartException {
         JournalDirectory directory = null;
         try {
@@ -73,7 +79,7 @@ final class RecoveredJournal {
                 directory.forceFiles();
             }
             final JournalSnapshots snapshots = JournalSnapshots.open(directory, settings);
-            final Recovered recovered = recover(settings, snapshots);
+            final Recovered recovered = recover(settings, snapshots, progress);
             final MatchingCore core = recovered.core;
             final JournalWriter writer = JournalWriter.open(
                     directory,
@@ -121,6 +127,16 @@ final class RecoveredJournal {
         return writer;
     }
 
+    /** How many records the recovery read behind the snapshot. */
+    long replayedRecords() {
+        return replayedRecords;
+    }
+
+    /** How long the recovery took. */
+    long recoveryNanos() {
+        return recoveryNanos;
+    }
+
     JournalSnapshots snapshots() {
         return snapshots;
     }
@@ -147,7 +163,8 @@ final class RecoveredJournal {
         release(directory);
     }
 
-    private static Recovered recover(final GatewaySettings settings, final JournalSnapshots snapshots)
+    private static Recovered recover(
+            final GatewaySettings settings, final JournalSnapshots snapshots, final RecoveryProgress progress)
             throws IOException {
         final long startedNanos = System.nanoTime();
         try (JournalReader reader = JournalReader.open(settings.data())) {
@@ -164,13 +181,14 @@ final class RecoveredJournal {
                     : new SaleBoard(settings.limits().answers());
             snapshots.foundGood(start);
             if (hasSnapshot) {
+                progress.restored(core.sequence());
                 LOG.info(
                         "restored sequence={} from {} in {} ms",
                         core.sequence(),
                         start.source().path().getFileName(),
                         (System.nanoTime() - startedNanos) / 1_000_000);
             }
-            final long records = new Replay(reader, core).run(new Publication(board));
+            final long records = new Replay(reader, core).run(new Publication(board, progress));
             LOG.info(
                     "replayed {} records{} in {} ms: sequence={} digest={}",
                     records,
@@ -178,7 +196,7 @@ final class RecoveredJournal {
                     (System.nanoTime() - startedNanos) / 1_000_000,
                     core.sequence(),
                     String.format("%016x", core.digest()));
-            return new Recovered(core, board);
+            return new Recovered(core, board, records, System.nanoTime() - startedNanos);
         }
     }
 
@@ -239,10 +257,10 @@ final class RecoveredJournal {
     }
 
     /** Where core and board stand after the last record. */
-    private record Recovered(MatchingCore core, SaleBoard board) {}
+    private record Recovered(MatchingCore core, SaleBoard board, long records, long nanos) {}
 
     /** What the board is told of each record, as the committer would tell it. */
-    private record Publication(SaleBoard board) implements Replay.Observer {
+    private record Publication(SaleBoard board, RecoveryProgress progress) implements Replay.Observer {
 
         @Override
         public void expect(final DirectBuffer command, final int offset, final int length) {
@@ -252,6 +270,7 @@ final class RecoveredJournal {
         @Override
         public void onRecord(final ReadAhead record, final Decision decision) {
             board.onDecided(record.command(), record.commandOffset(), decision);
+            progress.replayed(decision.sequence());
         }
     }
 }

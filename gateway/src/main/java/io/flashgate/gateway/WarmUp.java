@@ -62,7 +62,7 @@ public final class WarmUp {
         final Path folder = Files.createTempDirectory(parent, "flashgate-warm-up-");
         final String token = UUID.randomUUID().toString();
         final WarmUp warmUp = new WarmUp();
-        try (Gateway gateway = Gateway.start(scratch(settings, folder, token))) {
+        try (Gateway gateway = Gateway.startScratch(scratch(settings, folder, token))) {
             defineSale(gateway.adminAddress(), token, OPEN, 10_000_000);
             defineSale(gateway.adminAddress(), token, OVER, 1);
             warmUp.buy(gateway.publicAddress(), System.nanoTime() + length.toNanos(), isToEnd);

@@ -3,7 +3,9 @@ package io.flashgate.core;
 import io.flashgate.core.order.IdentityHash;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseRequest;
+import io.flashgate.core.order.PurchaseView;
 import io.flashgate.core.order.Text;
+import io.flashgate.core.order.TraceParent;
 import io.flashgate.core.protocol.CancelOrderEncoder;
 import io.flashgate.core.protocol.CloseSaleEncoder;
 import io.flashgate.core.protocol.ConfirmOrderEncoder;
@@ -28,6 +30,9 @@ public final class Commands {
 
     /** Most bytes that an encoded purchase takes. */
     public static final int MAX_PURCHASE_BYTES = 1_024;
+
+    /** Of the schema: the last one without traces. */
+    private static final int UNTRACED_VERSION = PurchaseEncoder.traceId0SinceVersion() - 1;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PurchaseEncoder purchase = new PurchaseEncoder();
@@ -57,7 +62,7 @@ public final class Commands {
 
     /** A purchase of a well-formed request, with the hashes that name the buyer and the request. */
     public int purchase(final MutableDirectBuffer buffer, final int offset, final PurchaseRequest request) {
-        purchase.wrapAndApplyHeader(buffer, offset, header);
+        beginPurchase(buffer, offset, request.trace());
         identity.hashRequest(request.saleId(), request.buyerId(), request.key());
         purchase.requestId0(identity.low()).requestId1(identity.high());
         identity.hashContent(request);
@@ -76,6 +81,20 @@ public final class Commands {
                 .putKey(request.key().bytes(), 0, request.key().length())
                 .putBuyerId(request.buyerId().bytes(), 0, request.buyerId().length());
         return MessageHeaderEncoder.ENCODED_LENGTH + purchase.encodedLength();
+    }
+
+    /** A request without a trace is written as the version before traces has it: it is no longer for what others bring along. */
+    private void beginPurchase(final MutableDirectBuffer buffer, final int offset, final TraceParent trace) {
+        purchase.wrapAndApplyHeader(buffer, offset, header);
+        if (trace.isPresent()) {
+            purchase.traceId0(trace.traceIdLow())
+                    .traceId1(trace.traceIdHigh())
+                    .traceParentId(trace.parentId())
+                    .traceFlags((short) trace.flags());
+        } else {
+            header.blockLength(PurchaseView.MIN_BLOCK_BYTES).version(UNTRACED_VERSION);
+            purchase.limit(offset + MessageHeaderEncoder.ENCODED_LENGTH + PurchaseView.MIN_BLOCK_BYTES);
+        }
     }
 
     /** The low word of the request's id, equal for a retry: what a gate asks by, without encoding the rest. */

@@ -24,7 +24,6 @@ import io.flashgate.core.protocol.FoundLogDecoder;
 import io.flashgate.core.protocol.MessageHeaderDecoder;
 import io.flashgate.core.protocol.MessageHeaderEncoder;
 import io.flashgate.core.protocol.PurchaseDecoder;
-import io.flashgate.core.protocol.PurchaseEncoder;
 import io.flashgate.core.protocol.TickDecoder;
 import io.flashgate.core.sale.Phase;
 import io.flashgate.core.sale.Sale;
@@ -70,13 +69,15 @@ public final class MatchingCore {
     private static final int KIND_LOG = 7;
     private static final int KIND_POSITION = 8;
 
-    /** A purchase's message header, as these rules' own encoder writes it, as one number. */
-    private static final long PURCHASE_HEADER = purchaseHeader();
+    /** A purchase's message header, as {@link Commands} writes it, as one number: without a trace, and with one. */
+    private static final long UNTRACED_HEADER = purchaseHeader(false);
+
+    private static final long TRACED_HEADER = purchaseHeader(true);
 
     /** Of a {@code DefineSale} of the protocol's first version. */
     private static final int FIRST_DEFINE_SALE_BYTES = DefineSaleDecoder.holdTtlNanosEncodingOffset();
 
-    private static final int PURCHASE_MIN_BYTES = BODY + PurchaseDecoder.BLOCK_LENGTH;
+    private static final int PURCHASE_MIN_BYTES = BODY + PurchaseView.MIN_BLOCK_BYTES;
     private static final int BUYER_HASH_0 = BODY + PurchaseDecoder.buyerHash0EncodingOffset();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -365,7 +366,7 @@ public final class MatchingCore {
         }
         command.wrap(buffer, offset, length);
         if (isPlainPurchase(command, 0, length)) {
-            if (isFounded() && isWhole(PurchaseDecoder.TEMPLATE_ID, PurchaseDecoder.BLOCK_LENGTH, 0)) {
+            if (isFounded() && isWhole(PurchaseDecoder.TEMPLATE_ID, plainBlockBytes(command), 0)) {
                 onPurchase(offeredSequence, stampNanos, decision);
             } else {
                 decision.outcome(Outcome.MALFORMED);
@@ -434,7 +435,7 @@ public final class MatchingCore {
             switch (template) {
                 case PurchaseDecoder.TEMPLATE_ID:
                     purchase.wrap(command, BODY, blockLength, version);
-                    return blockLength >= PurchaseDecoder.BLOCK_LENGTH;
+                    return blockLength >= PurchaseView.MIN_BLOCK_BYTES;
                 case FoundLogDecoder.TEMPLATE_ID:
                     foundLog.wrap(command, BODY, blockLength, version);
                     return blockLength >= FoundLogDecoder.BLOCK_LENGTH;
@@ -487,12 +488,27 @@ public final class MatchingCore {
     }
 
     private static boolean isPlainPurchase(final DirectBuffer buffer, final int offset, final int length) {
-        return length >= PURCHASE_MIN_BYTES && buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN) == PURCHASE_HEADER;
+        if (length < PURCHASE_MIN_BYTES) {
+            return false;
+        }
+        final long header = buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+        return header == UNTRACED_HEADER || header == TRACED_HEADER;
     }
 
-    private static long purchaseHeader() {
-        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH]);
-        new PurchaseEncoder().wrapAndApplyHeader(bytes, 0, new MessageHeaderEncoder());
+    /** Of a plain purchase. */
+    private static int plainBlockBytes(final DirectBuffer buffer) {
+        return buffer.getLong(0, ByteOrder.LITTLE_ENDIAN) == UNTRACED_HEADER
+                ? PurchaseView.MIN_BLOCK_BYTES
+                : PurchaseDecoder.BLOCK_LENGTH;
+    }
+
+    private static long purchaseHeader(final boolean isTraced) {
+        final PurchaseRequest request = new PurchaseRequest();
+        if (isTraced) {
+            request.trace().set(1, 1, 1, 0);
+        }
+        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[Commands.MAX_PURCHASE_BYTES]);
+        new Commands(0, 0).purchase(bytes, 0, request);
         return bytes.getLong(0, ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -105,7 +105,7 @@ public class OutboxBenchmark {
 
     private void reply(final Exchange[] exchanges, final int count) {
         for (int i = 0; i < count; i++) {
-            egress.reply(exchanges[i], decision);
+            egress.reply(exchanges[i], decision, 0);
         }
         replied += count;
         egress.endBatch();

@@ -82,7 +82,7 @@ public class RequestSlotBenchmark {
     public long answeredInOrder() {
         ask();
         for (int i = 0; i < UNANSWERED; i++) {
-            egress.reply(unanswered[i], decision);
+            egress.reply(unanswered[i], decision, 0);
         }
         return answer();
     }
@@ -92,7 +92,7 @@ public class RequestSlotBenchmark {
     public long answeredFromTheLast() {
         ask();
         for (int i = UNANSWERED - 1; i >= 0; i--) {
-            egress.reply(unanswered[i], decision);
+            egress.reply(unanswered[i], decision, 0);
         }
         return answer();
     }

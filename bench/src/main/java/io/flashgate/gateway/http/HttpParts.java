@@ -37,6 +37,7 @@ public final class HttpParts {
 
     private static final PurchaseAnswer ANSWER = new PurchaseAnswer();
 
+    private final Telemetry telemetry = new Telemetry();
     private final EmbeddedChannel channel;
     private final EventLoopState loop;
     private long answers;
@@ -50,7 +51,8 @@ public final class HttpParts {
                 HASH_KEY_0,
                 HASH_KEY_1,
                 OUTBOX,
-                LIMITS.maxBodyBytes());
+                LIMITS.maxBodyBytes(),
+                telemetry);
     }
 
     /** An event loop's memory, without a connection: to encode answers with. */
@@ -129,7 +131,7 @@ public final class HttpParts {
     }
 
     private Connection newConnection(final Routes routes) {
-        return new Connection(loop, routes, LIMITS, new Telemetry(), Runnable::run, false);
+        return new Connection(loop, routes, LIMITS, telemetry, Runnable::run, false);
     }
 
     private void addDecoder(final String decoder, final Connection connection) {

@@ -27,6 +27,7 @@ class BenchmarksRunTest {
             AnswerEncodeBenchmark.class,
             RingHandOffBenchmark.class,
             OutboxBenchmark.class,
+            RecordingBenchmark.class,
             AppendBenchmark.class,
             BarrierBenchmark.class,
             FrameReadBenchmark.class,

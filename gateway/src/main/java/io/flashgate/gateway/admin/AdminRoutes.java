@@ -12,6 +12,7 @@ import io.flashgate.gateway.http.PublicRoutes;
 import io.flashgate.gateway.http.Request;
 import io.flashgate.gateway.http.RequestChecks;
 import io.flashgate.gateway.http.Responses;
+import io.flashgate.gateway.http.Rfc3339;
 import io.flashgate.gateway.http.Routes;
 import io.flashgate.gateway.http.SaleDocument;
 import io.flashgate.gateway.live.SaleBoard;
@@ -30,9 +31,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The admin plane. Everything but the probes wants the admin token. */
 public final class AdminRoutes implements Routes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminRoutes.class);
 
     private static final String SALES = "/admin/v1/sales";
     private static final String ORDERS = "/admin/v1/orders/";
@@ -49,6 +54,7 @@ public final class AdminRoutes implements Routes {
     private final SaleBoard board;
     private final Pipeline pipeline;
     private final Health health;
+    private final Telemetry telemetry;
     private final MetricsPage metrics;
     private final EpochNanoClock clock;
     private final Path journal;
@@ -76,6 +82,7 @@ public final class AdminRoutes implements Routes {
         this.board = board;
         this.pipeline = pipeline;
         this.health = health;
+        this.telemetry = telemetry;
         this.metrics = metrics;
         this.clock = clock;
         this.journal = journal;
@@ -93,15 +100,25 @@ public final class AdminRoutes implements Routes {
                 read(request, exchange, () -> readiness(exchange));
                 return;
             case "/metrics":
-                if (metricsOpen || isAuthorized(request, exchange)) {
-                    read(request, exchange, () -> bytes(exchange, 200, MetricsPage.CONTENT_TYPE, metrics.render()));
+                if (metricsOpen || token.admits(request, exchange)) {
+                    show(metrics, request, exchange);
                 }
                 return;
             default:
-                if (isAuthorized(request, exchange) && !isOrder(request, exchange)) {
+                if (token.admits(request, exchange) && !isOrder(request, exchange)) {
                     sales(request, exchange);
                 }
         }
+    }
+
+    /** Answers with a page of metrics, in the form that is asked for. */
+    static void show(final MetricsPage metrics, final Request request, final HttpExchange exchange) {
+        // Several Accept headers are one list (RFC 9110, 5.3).
+        final String accept = String.join(", ", request.headers().getAll(HttpHeaderNames.ACCEPT));
+        read(request, exchange, () -> {
+            final MetricsPage.Page page = metrics.render(accept);
+            return bytes(exchange, 200, page.contentType(), page.body());
+        });
     }
 
     /** Whether the address is one of an order; then it is answered. */
@@ -200,6 +217,7 @@ public final class AdminRoutes implements Routes {
             final String saleId, final UnsafeBuffer command, final int length, final HttpExchange exchange) {
         exchange.awaitDecision((decided, responses) -> decided.complete(render(decided, saleId)));
         if (!pipeline.tryPublish(exchange, command, length)) {
+            telemetry.ringWasFull();
             exchange.complete(
                     Problem.OVERLOADED, "The gateway has more to do than it takes on. Nothing was sequenced.");
         }
@@ -209,9 +227,14 @@ public final class AdminRoutes implements Routes {
         final Outcome outcome = exchange.decision().outcome();
         switch (outcome) {
             case SALE_CREATED:
+                say("sale is created", saleId, exchange);
                 return sale(exchange, saleId, 201, "Location", SALES + '/' + saleId);
             case SALE_REPLACED:
+                say("sale is replaced", saleId, exchange);
+                return sale(exchange, saleId, 200);
             case SALE_CLOSED_EARLY:
+                say("the merchant has closed the sale early", saleId, exchange);
+                return sale(exchange, saleId, 200);
             case SALE_ALREADY_OVER:
                 return sale(exchange, saleId, 200);
             case SALE_ALREADY_OPEN:
@@ -227,6 +250,22 @@ public final class AdminRoutes implements Routes {
             default:
                 throw new IllegalStateException("no answer to an admin command: " + exchange.decision());
         }
+    }
+
+    private void say(final String what, final String saleId, final HttpExchange exchange) {
+        final SaleDefinition definition = board.find(saleId).definition();
+        long units = 0;
+        for (final SaleDefinition.ItemDefinition item : definition.items()) {
+            units += item.stock();
+        }
+        LOG.atInfo()
+                .addKeyValue("sale", saleId)
+                .addKeyValue("opensAt", Rfc3339.format(definition.opensAtNanos()))
+                .addKeyValue("closesAt", Rfc3339.format(definition.closesAtNanos()))
+                .addKeyValue("items", definition.items().size())
+                .addKeyValue("units", units)
+                .addKeyValue("sequence", exchange.decision().sequence())
+                .log(what);
     }
 
     private void show(final String saleId, final HttpExchange exchange) {
@@ -274,21 +313,6 @@ public final class AdminRoutes implements Routes {
         throw new BadRequestException("query parameter after: found \"" + after + "\", expected a sequence, 0 or more");
     }
 
-    private boolean isAuthorized(final Request request, final HttpExchange exchange) throws BadRequestException {
-        final String authorization = request.header(HttpHeaderNames.AUTHORIZATION);
-        if (authorization != null && token.isIn(authorization)) {
-            return true;
-        }
-        exchange.complete(
-                authorization == null ? Problem.ADMIN_TOKEN_MISSING : Problem.ADMIN_TOKEN_INVALID,
-                authorization == null
-                        ? "Authorization: missing, expected Bearer and the admin token."
-                        : "Authorization: found something else than Bearer and the admin token.",
-                "WWW-Authenticate",
-                "Bearer realm=\"flashgate-admin\"");
-        return false;
-    }
-
     private ByteBuf readiness(final HttpExchange exchange) {
         switch (health.state()) {
             case READY:
@@ -321,7 +345,7 @@ public final class AdminRoutes implements Routes {
         return exchange.loop().responses().problem(exchange, problem, detail);
     }
 
-    private static ByteBuf text(final HttpExchange exchange, final int status, final String text) {
+    static ByteBuf text(final HttpExchange exchange, final int status, final String text) {
         return bytes(exchange, status, TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -331,7 +355,7 @@ public final class AdminRoutes implements Routes {
         return responses.ofBytes(exchange, status, contentType, body, "Cache-Control", "no-store");
     }
 
-    private static void read(final Request request, final HttpExchange exchange, final Answer answer) {
+    static void read(final Request request, final HttpExchange exchange, final Answer answer) {
         if (request.isRead()) {
             exchange.complete(answer.make());
         } else {
@@ -346,7 +370,7 @@ public final class AdminRoutes implements Routes {
     }
 
     @FunctionalInterface
-    private interface Answer {
+    interface Answer {
         ByteBuf make();
     }
 }

@@ -1,5 +1,10 @@
 package io.flashgate.gateway.admin;
 
+import io.flashgate.gateway.http.BadRequestException;
+import io.flashgate.gateway.http.HttpExchange;
+import io.flashgate.gateway.http.Problem;
+import io.flashgate.gateway.http.Request;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +26,22 @@ final class AdminToken {
                 && MessageDigest.isEqual(
                         expected,
                         digest(authorization.substring(SCHEME.length()).strip()));
+    }
+
+    /** Whether a request bears the token; if not, it is answered. */
+    boolean admits(final Request request, final HttpExchange exchange) throws BadRequestException {
+        final String authorization = request.header(HttpHeaderNames.AUTHORIZATION);
+        if (authorization != null && isIn(authorization)) {
+            return true;
+        }
+        exchange.complete(
+                authorization == null ? Problem.ADMIN_TOKEN_MISSING : Problem.ADMIN_TOKEN_INVALID,
+                authorization == null
+                        ? "Authorization: missing, expected Bearer and the admin token."
+                        : "Authorization: found something else than Bearer and the admin token.",
+                "WWW-Authenticate",
+                "Bearer realm=\"flashgate-admin\"");
+        return false;
     }
 
     private static byte[] digest(final String token) {

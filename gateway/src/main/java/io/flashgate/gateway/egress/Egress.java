@@ -9,9 +9,13 @@ public final class Egress {
 
     private final List<Outbox> touched = new ArrayList<>();
 
-    /** Sends a durable decision on its way. */
-    public void reply(final Exchange exchange, final Decision decision) {
-        exchange.decided(decision);
+    /**
+     * Sends a durable decision on its way.
+     *
+     * @param decidedNanos when it was decided, by {@link System#nanoTime()}
+     */
+    public void reply(final Exchange exchange, final Decision decision, final long decidedNanos) {
+        exchange.decided(decision, decidedNanos);
         send(exchange);
     }
 

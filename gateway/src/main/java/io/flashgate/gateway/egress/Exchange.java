@@ -10,6 +10,7 @@ public abstract class Exchange {
 
     private final Outbox outbox;
     private final Decision decision = new Decision();
+    private long decidedNanos;
     private boolean refused;
 
     protected Exchange(final Outbox outbox) {
@@ -24,6 +25,11 @@ public abstract class Exchange {
         return decision;
     }
 
+    /** When it was decided, by {@link System#nanoTime()}; meaningful where {@link #decision()} is. */
+    protected final long decidedNanos() {
+        return decidedNanos;
+    }
+
     /** Whether the journal could not take the command, so that nothing was decided that anybody may rely on. */
     protected final boolean isRefused() {
         return refused;
@@ -33,8 +39,9 @@ public abstract class Exchange {
         return outbox;
     }
 
-    final void decided(final Decision durable) {
+    final void decided(final Decision durable, final long nanos) {
         refused = false;
+        decidedNanos = nanos;
         decision.copyFrom(durable);
     }
 

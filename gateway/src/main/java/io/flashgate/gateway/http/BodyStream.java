@@ -1,13 +1,13 @@
 package io.flashgate.gateway.http;
 
 import io.flashgate.gateway.http.HttpExchange.BodySource;
+import io.flashgate.gateway.telemetry.LimitedLog;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
 
 /**
  * The body of one answer, piece by piece: made on another thread, written by the event loop, and the next one not before the
@@ -34,14 +34,14 @@ final class BodyStream {
     private final boolean isHead;
     private final ChannelHandlerContext context;
     private final Executor threads;
-    private final Logger log;
+    private final LimitedLog log;
     private final Listener listener;
 
     private BodyStream(
             final HttpExchange exchange,
             final ChannelHandlerContext context,
             final Executor threads,
-            final Logger log,
+            final LimitedLog log,
             final Listener listener) {
         this.exchange = exchange;
         source = exchange.bodySource();
@@ -58,7 +58,7 @@ final class BodyStream {
             final HttpExchange exchange,
             final ChannelHandlerContext context,
             final Executor threads,
-            final Logger log,
+            final LimitedLog log,
             final Listener listener) {
         final BodyStream stream = new BodyStream(exchange, context, threads, log, listener);
         stream.next();
@@ -66,7 +66,7 @@ final class BodyStream {
     }
 
     /** Closes a source that will not be read, because the client has gone. */
-    static void discard(final BodySource source, final Executor threads, final Logger log) {
+    static void discard(final BodySource source, final Executor threads, final LimitedLog log) {
         try {
             threads.execute(() -> close(source, log));
         } catch (final RejectedExecutionException shuttingDown) {
@@ -122,7 +122,7 @@ final class BodyStream {
         return isChunked ? Unpooled.wrappedBuffer(LAST_CHUNK) : Unpooled.EMPTY_BUFFER;
     }
 
-    private static void close(final BodySource source, final Logger log) {
+    private static void close(final BodySource source, final LimitedLog log) {
         try {
             source.close();
         } catch (final Exception failure) {

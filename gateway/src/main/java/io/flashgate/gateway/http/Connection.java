@@ -90,6 +90,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerQue
     public void channelActive(final ChannelHandlerContext active) {
         loop.add(this);
         if (counted && telemetry.connectionOpened() > limits.maxConnections()) {
+            telemetry.connectionRefused();
             refuseAtOnce(Problem.OVERLOADED, "The gateway has as many connections as it takes.");
         }
     }
@@ -151,7 +152,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerQue
     @Override
     public void exceptionCaught(final ChannelHandlerContext failed, final Throwable cause) {
         if (!(cause instanceof IOException)) {
-            loop.log().warn("connection {} failed", failed.channel(), cause);
+            loop.log().warn("a connection failed", cause);
         }
         failed.close();
     }

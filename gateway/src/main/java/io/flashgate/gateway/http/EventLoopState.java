@@ -4,6 +4,9 @@ import io.flashgate.core.Commands;
 import io.flashgate.core.order.PurchaseRequest;
 import io.flashgate.gateway.egress.Outbox;
 import io.flashgate.gateway.live.SaleView;
+import io.flashgate.gateway.telemetry.AnswerTimes;
+import io.flashgate.gateway.telemetry.LimitedLog;
+import io.flashgate.gateway.telemetry.Telemetry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
@@ -15,8 +18,6 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one event loop keeps for all its connections, so that nothing is shared and little is allocated. Loop only. */
 public final class EventLoopState {
@@ -25,7 +26,8 @@ public final class EventLoopState {
     private static final int POOLED_EXCHANGES = 4_096;
 
     private final EventLoop eventLoop;
-    private final Logger log = LoggerFactory.getLogger("io.flashgate.gateway.http");
+    private final LimitedLog log;
+    private final AnswerTimes answerTimes;
     private final Commands commands;
     private final Responses responses;
     private final PlainPurchaseReader plain;
@@ -46,10 +48,13 @@ public final class EventLoopState {
             final long hashKey0,
             final long hashKey1,
             final int outboxCapacity,
-            final int maxBodyBytes) {
+            final int maxBodyBytes,
+            final Telemetry telemetry) {
         this.eventLoop = eventLoop;
         commands = new Commands(hashKey0, hashKey1);
-        responses = new Responses(allocator);
+        responses = new Responses(allocator, telemetry.newProblemCounts(Problem.CODES));
+        log = telemetry.failures();
+        answerTimes = telemetry.newAnswerTimes();
         plain = new PlainPurchaseReader(new PlainPurchaseParser(maxBodyBytes));
         outbox = new Outbox(outboxCapacity, eventLoop, responses::refresh, this::flushTouched);
         eventLoop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -90,8 +95,13 @@ public final class EventLoopState {
         return found;
     }
 
-    Logger log() {
+    LimitedLog log() {
         return log;
+    }
+
+    /** An answer of the ring's has been written; it is flushed with its batch. */
+    void answered(final long decidedNanos) {
+        answerTimes.answered(decidedNanos);
     }
 
     Outbox outbox() {
@@ -147,6 +157,7 @@ public final class EventLoopState {
             flush(toFlush.get(i));
         }
         toFlush.clear();
+        answerTimes.flushed();
     }
 
     /** One connection that cannot be flushed is ended, and keeps no other from its answers. */

@@ -1,6 +1,7 @@
 package io.flashgate.gateway.http;
 
 import io.flashgate.core.order.PurchaseRequest;
+import io.flashgate.core.order.TraceParent;
 import io.flashgate.gateway.egress.Exchange;
 import io.flashgate.gateway.live.SaleView;
 import io.netty.buffer.ByteBuf;
@@ -38,11 +39,13 @@ public final class HttpExchange extends Exchange {
 
     private final EventLoopState loop;
     private final PurchaseEcho echo = new PurchaseEcho();
+    private final TraceParent trace = new TraceParent();
 
     private Connection connection;
     private boolean keepAlive;
     private boolean http10;
     private boolean head;
+    private boolean traced;
     private SaleView sale;
     private Renderer renderer;
     private ByteBuf response;
@@ -75,6 +78,24 @@ public final class HttpExchange extends Exchange {
 
     public void sale(final SaleView view) {
         sale = view;
+    }
+
+    /** The request is part of a trace, perhaps: then its answer says so too. */
+    void trace(final TraceParent parent) {
+        traced = parent.isPresent();
+        if (traced) {
+            trace.copyFrom(parent);
+        }
+    }
+
+    /** Whether {@link #trace()} means something. Here, and not only there, so that others need not look. */
+    boolean isTraced() {
+        return traced;
+    }
+
+    /** What the answer returns in its {@code traceparent}. */
+    TraceParent trace() {
+        return trace;
     }
 
     /** Who writes the answer when the decision comes; keeps what it will repeat. Before the command is published. */
@@ -149,6 +170,7 @@ public final class HttpExchange extends Exchange {
             if (!completed) {
                 throw new IllegalStateException("no answer to " + decision());
             }
+            loop.answered(decidedNanos());
         } catch (final RuntimeException | Error broken) {
             fail("an answer could not be written", broken);
         }
@@ -188,6 +210,7 @@ public final class HttpExchange extends Exchange {
         keepAlive = isKeepAlive;
         http10 = isHttp10;
         head = isHead;
+        traced = false;
         sale = null;
         renderer = null;
         response = null;

@@ -91,7 +91,8 @@ public final class HttpServer {
                             hashKey0,
                             hashKey1,
                             outboxCapacity,
-                            limits.maxBodyBytes()));
+                            limits.maxBodyBytes(),
+                            telemetry));
         }
     }
 

@@ -38,6 +38,7 @@ public final class PlainPurchaseParser {
     private static final byte[] CONTENT_TYPE = Ascii.bytes("content-type");
     private static final byte[] CONTENT_LENGTH = Ascii.bytes("content-length");
     private static final byte[] IDEMPOTENCY_KEY = Ascii.bytes("idempotency-key");
+    private static final byte[] TRACEPARENT = Ascii.bytes("traceparent");
     private static final byte[] CONNECTION = Ascii.bytes("connection");
     private static final byte[] KEEP_ALIVE = Ascii.bytes("keep-alive");
     private static final byte[] JSON = Ascii.bytes("application/json");
@@ -81,7 +82,8 @@ public final class PlainPurchaseParser {
     private static final int TYPE = 2;
     private static final int LENGTH = 4;
     private static final int KEY = 8;
-    private static final int ALL = NAMED_HOST | TYPE | LENGTH | KEY;
+    private static final int TRACE = 16;
+    private static final int REQUIRED = NAMED_HOST | TYPE | LENGTH | KEY;
 
     private final int maxBodyBytes;
     private final HeaderLines lines = new HeaderLines();
@@ -95,6 +97,11 @@ public final class PlainPurchaseParser {
     private int saleIdTo;
     private int keyFrom;
     private int keyTo;
+    private int traceFrom;
+
+    /** 0: there is no trace. */
+    private int traceTo;
+
     private int bodyLength;
     /** Which of the headers that mean something have been there. */
     private int seen;
@@ -133,6 +140,9 @@ public final class PlainPurchaseParser {
         purchase.clear();
         purchase.saleId().set(bytes, saleIdFrom, saleIdTo - saleIdFrom);
         purchase.key().set(bytes, keyFrom, keyTo - keyFrom);
+        if (traceTo > 0) {
+            purchase.trace().parse(bytes, traceFrom, traceTo);
+        }
         body.copyTo(purchase);
     }
 
@@ -156,6 +166,7 @@ public final class PlainPurchaseParser {
     private int parseHeaders() {
         seen = 0;
         bodyLength = 0;
+        traceTo = 0;
         int line = 0;
         while (at < end && bytes[at] != '\r') {
             final int known = lines.lengthAt(line, bytes, at, end);
@@ -176,7 +187,7 @@ public final class PlainPurchaseParser {
         if (end - at < 2) {
             return INCOMPLETE;
         }
-        if (bytes[at + 1] != '\n' || seen != ALL) {
+        if (bytes[at + 1] != '\n' || (seen & REQUIRED) != REQUIRED) {
             return NOT_PLAIN;
         }
         at += 2;
@@ -187,7 +198,7 @@ public final class PlainPurchaseParser {
         final int from = at;
         meaning = 0;
         final int result = parseHeader();
-        if (result > 0 && meaning != KEY) {
+        if (result > 0 && meaning != KEY && meaning != TRACE) {
             lines.remember(line, bytes, from, at, meaning, meaning == LENGTH ? bodyLength : 0);
         }
         return result > 0 && !see(meaning) ? NOT_PLAIN : result;
@@ -255,6 +266,12 @@ public final class PlainPurchaseParser {
         }
         if (Ascii.isName(bytes, nameFrom, nameTo, CONNECTION)) {
             return Ascii.isName(bytes, from, to, KEEP_ALIVE);
+        }
+        if (Ascii.isName(bytes, nameFrom, nameTo, TRACEPARENT)) {
+            meaning = TRACE;
+            traceFrom = from;
+            traceTo = to;
+            return true;
         }
         return !isLeftToTheDecoder(nameFrom, nameTo);
     }

@@ -1,6 +1,8 @@
 package io.flashgate.gateway.http;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The codes of the HTTP contract: what a client is told when the answer is no. */
@@ -125,6 +127,9 @@ public enum Problem {
             "http-version-not-supported",
             "HTTP version not supported",
             "This server speaks HTTP/1.1 and HTTP/1.0.");
+
+    /** By the ordinal. */
+    static final List<String> CODES = Arrays.stream(values()).map(Problem::code).toList();
 
     private static final Map<String, Problem> BY_CODE = new HashMap<>();
 

@@ -45,18 +45,24 @@ final class PurchaseRoute implements PlainPurchases {
 
     /** Any form of the request. */
     void handle(final String saleId, final Request request, final HttpExchange exchange) throws BadRequestException {
-        if (!read(saleId, request, exchange.purchase())) {
-            if (!RequestChecks.refuseUnlessReady(health, exchange)) {
-                refuseUnknownSale(saleId, exchange);
-            }
-            return;
+        final boolean canBeASale;
+        try {
+            canBeASale = read(saleId, request, exchange.purchase());
+        } finally {
+            // A complaint is part of the trace too.
+            exchange.trace(exchange.purchase().trace());
         }
-        decide(exchange);
+        if (canBeASale) {
+            decide(exchange);
+        } else if (!RequestChecks.refuseUnlessReady(health, exchange)) {
+            refuseUnknownSale(saleId, exchange);
+        }
     }
 
     @Override
     public void handle(final PlainPurchaseParser plain, final HttpExchange exchange) {
         plain.copyTo(exchange.purchase());
+        exchange.trace(exchange.purchase().trace());
         decide(exchange);
     }
 
@@ -69,6 +75,7 @@ final class PurchaseRoute implements PlainPurchases {
     static boolean read(final String saleId, final Request request, final PurchaseRequest purchase)
             throws BadRequestException {
         purchase.clear();
+        TraceParentHeader.read(request, purchase.trace());
         RequestChecks.requireJson(request);
         IdempotencyKey.read(request, purchase.key());
         PurchaseBody.read(request.body(), request.bodyLength(), purchase);

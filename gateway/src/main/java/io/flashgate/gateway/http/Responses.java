@@ -1,5 +1,6 @@
 package io.flashgate.gateway.http;
 
+import io.flashgate.core.order.TraceParent;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Turns answers into bytes: head and body in one buffer. One per event loop; not thread-safe. */
 public final class Responses {
@@ -36,7 +38,13 @@ public final class Responses {
         }
     }
 
+    private static final String TRACE_LINE_BEGIN = "traceparent: ";
+
+    /** A line of header; its value is written over. */
+    private final byte[] traceLine = Ascii.bytes(TRACE_LINE_BEGIN + "-".repeat(TraceParent.CHARACTERS) + CRLF);
+
     private final ByteBufAllocator allocator;
+    private final AtomicLongArray problemCounts;
     private final JsonBytes json = new JsonBytes();
     private final JsonBytes head = new JsonBytes();
     /** Of the answer that was ended last, if it has one. */
@@ -55,8 +63,12 @@ public final class Responses {
 
     private final IntObjectMap<String> typesOfBeginnings = new IntObjectHashMap<>();
 
-    Responses(final ByteBufAllocator allocator) {
+    /**
+     * @param problemCounts of this event loop, by the problem's ordinal
+     */
+    Responses(final ByteBufAllocator allocator, final AtomicLongArray problemCounts) {
         this.allocator = allocator;
+        this.problemCounts = problemCounts;
     }
 
     /** Answers from here on bear a new date. Called once a read and once a batch of decisions, not for each answer. */
@@ -117,6 +129,7 @@ public final class Responses {
 
     /** Begins the head of a problem's answer; whole lines of header may be added. */
     JsonBytes beginProblemHead(final Problem problem) {
+        problemCounts.lazySet(problem.ordinal(), problemCounts.getPlain(problem.ordinal()) + 1);
         beginHead(problem.status(), PROBLEM_JSON);
         if (problem.wantsRetryAfter()) {
             head.raw("Retry-After: 1\r\n");
@@ -213,6 +226,10 @@ public final class Responses {
     }
 
     private void endHead(final HttpExchange exchange) {
+        if (exchange.isTraced()) {
+            exchange.trace().write(traceLine, TRACE_LINE_BEGIN.length());
+            head.raw(traceLine);
+        }
         if (!exchange.isKeepAlive()) {
             head.raw("Connection: close\r\n");
         } else if (exchange.isHttp10()) {

@@ -3,6 +3,7 @@ package io.flashgate.gateway.live;
 import io.flashgate.core.MatchingCore;
 import io.flashgate.core.order.Decision;
 import io.flashgate.core.order.Outcome;
+import io.flashgate.core.order.PurchaseView;
 import io.flashgate.core.order.Text;
 import io.flashgate.core.protocol.CountGateRefusalsDecoder;
 import io.flashgate.core.protocol.DefineSaleDecoder;
@@ -19,7 +20,7 @@ import org.agrona.DirectBuffer;
 /** All sales as they durably stand, kept up command by command, live and in recovery alike. */
 public final class SaleBoard {
 
-    private static final int PURCHASE_MIN_BYTES = MessageHeaderDecoder.ENCODED_LENGTH + PurchaseDecoder.BLOCK_LENGTH;
+    private static final int PURCHASE_MIN_BYTES = MessageHeaderDecoder.ENCODED_LENGTH + PurchaseView.MIN_BLOCK_BYTES;
 
     private final SaleIndex byId = new SaleIndex();
     private final List<SaleView> byIndex = new CopyOnWriteArrayList<>();

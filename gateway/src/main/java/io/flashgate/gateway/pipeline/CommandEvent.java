@@ -23,6 +23,7 @@ final class CommandEvent {
     private int commandLength;
     private Exchange exchange;
 
+    private long decidedNanos;
     private boolean refused;
     private boolean journaled;
     private int due;
@@ -68,12 +69,22 @@ final class CommandEvent {
         return decision;
     }
 
-    /** Sequencer, first of all: forgets what the slot carried before. */
-    void begin() {
+    /**
+     * Sequencer, first of all: forgets what the slot carried before.
+     *
+     * @param nowNanos by {@link System#nanoTime()}, for the telemetry only
+     */
+    void begin(final long nowNanos) {
+        decidedNanos = nowNanos;
         refused = false;
         journaled = false;
         due = 0;
         decision.reset();
+    }
+
+    /** When it was decided, or a moment earlier, by {@link System#nanoTime()}. */
+    long decidedNanos() {
+        return decidedNanos;
     }
 
     /** Sequencer: the journal cannot take it. */

@@ -93,11 +93,16 @@ final class Committer implements EventHandler<CommandEvent> {
         // A failure in a later step of this very group would come too late to take back what was
         // said; so ask now, once.
         final boolean failed = health.isFailed();
+        long commands = 0;
         for (long at = first; at <= last; at++) {
             final CommandEvent event = ring.get(at);
+            commands += event.isTimer() ? 0 : 1;
             if (!event.isRefused()) {
                 board.expect(event.command(), 0, event.decision());
             }
+        }
+        if (commands > 0) {
+            telemetry.committed(commands);
         }
         for (long at = first; at <= last; at++) {
             final CommandEvent event = ring.get(at);
@@ -144,6 +149,9 @@ final class Committer implements EventHandler<CommandEvent> {
     private void complete(final CommandEvent event, final boolean failedBefore) {
         final boolean failed = publishDue(event.due(), failedBefore);
         if (failed || event.isRefused()) {
+            if (!event.isTimer()) {
+                telemetry.refusedForJournal();
+            }
             if (event.exchange() != null) {
                 egress.refuse(event.exchange());
             } else if (!event.isTimer()) {
@@ -158,7 +166,7 @@ final class Committer implements EventHandler<CommandEvent> {
         telemetry.decided(outcome);
         board.onDecided(event.command(), 0, event.decision());
         if (event.exchange() != null) {
-            egress.reply(event.exchange(), event.decision());
+            egress.reply(event.exchange(), event.decision(), event.decidedNanos());
         }
     }
 }

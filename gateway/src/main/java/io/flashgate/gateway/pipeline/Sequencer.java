@@ -45,6 +45,7 @@ final class Sequencer implements EventHandler<CommandEvent> {
     private long lastStampNanos;
     private long leftInBatch;
     private int expected;
+    private long nowNanos;
     private int dueLeftInBatch;
 
     Sequencer(
@@ -76,10 +77,12 @@ final class Sequencer implements EventHandler<CommandEvent> {
     public void onEvent(final CommandEvent event, final long ringSequence, final boolean endOfBatch) {
         if (expected == 0) {
             expected = expect(ringSequence);
+            // Not for each of them: for how long an answer was under way, a few microseconds are nothing.
+            nowNanos = System.nanoTime();
         }
         expected--;
         leftInBatch--;
-        event.begin();
+        event.begin(nowNanos);
         if (event.isTimer()) {
             // Before the clock is looked at: what falls due right after that is asked for anew.
             deadline.askAgain();

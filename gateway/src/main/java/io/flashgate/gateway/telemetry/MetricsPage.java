@@ -1,133 +1,133 @@
 package io.flashgate.gateway.telemetry;
 
-import io.flashgate.core.order.Outcome;
-import io.flashgate.core.sale.Phase;
-import io.flashgate.gateway.live.SaleBoard;
-import io.flashgate.gateway.live.SaleView;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
-/** The page that Prometheus reads. Everything on it is read from the counters when it is asked for. */
+/**
+ * The page that Prometheus reads, in its text format or as OpenMetrics. Everything on it is read from where it is counted when the
+ * page is asked for. Names and units follow Prometheus's conventions: base units, and {@code _total} for what only grows.
+ */
 public final class MetricsPage {
 
-    public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
-
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+    private final ExpositionFormatWriter text = PrometheusTextFormatWriter.create();
+    private final ExpositionFormatWriter openMetrics =
+            OpenMetricsTextFormatWriter.builder().build();
 
-    public MetricsPage(final Telemetry telemetry, final Health health, final SaleBoard board) {
-        counterByOutcome("flashgate_decisions", "Commands decided in the ring.", telemetry::decisions);
-        counterByOutcome(
-                "flashgate_gate_refusals", "Requests that event loops refused by themselves.", telemetry::gateRefusals);
-        counter("flashgate_http_requests", "Whole requests of both listeners.", telemetry::requests);
-        counter("flashgate_http_bad_requests", "Requests that were not well-formed.", telemetry::badRequests);
-        counter("flashgate_ring_full", "Requests refused because the ring was full.", telemetry::ringFull);
-        counter("flashgate_journal_barriers", "Barriers: group commits.", telemetry::barriers);
-        counter(
-                "flashgate_journal_barrier_seconds",
-                "Time spent waiting for barriers.",
-                () -> telemetry.barrierNanos() / NANOS_PER_SECOND);
-        counter("flashgate_snapshots", "Snapshots written beside the sales.", telemetry::snapshots);
-        counter(
-                "flashgate_snapshots_failed",
-                "Snapshots that could not be written; sales went on.",
-                telemetry::failedSnapshots);
-        gauge("flashgate_connections", "Open public connections.", telemetry::connections);
-        gauge("flashgate_journal_sequence", "Newest durable sequence.", board::sequence);
-        gauge("flashgate_ready", "1 while the gateway can sell.", () -> health.canSell() ? 1 : 0);
-        sales(board);
+    /** The page, and what it is. */
+    public record Page(String contentType, byte[] body) {}
+
+    /** Takes a value of a metric that has labels. */
+    @FunctionalInterface
+    public interface Samples {
+        void add(double value, String... labels);
     }
 
-    /** Adds a gauge; for what other parts of the gateway know. */
+    /** Where libraries register what they know. */
+    PrometheusRegistry registry() {
+        return registry;
+    }
+
+    /** Adds a gauge. */
     public void gauge(final String name, final String help, final DoubleSupplier value) {
+        gauge(name, help, samples -> samples.add(value.getAsDouble()));
+    }
+
+    /** Adds a gauge that has labels, or sometimes no value. */
+    public void gauge(final String name, final String help, final Consumer<Samples> values, final String... labels) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(value.getAsDouble()))
+                .labelNames(labels)
+                .callback(callback -> values.accept(callback::call))
                 .register(registry);
     }
 
-    /** The page in the text format. Any thread. */
-    public byte[] render() {
-        final ByteArrayOutputStream page = new ByteArrayOutputStream(8 * 1024);
+    /** Adds a counter; the name goes without {@code _total}. */
+    public void counter(final String name, final String help, final DoubleSupplier value) {
+        counter(name, help, samples -> samples.add(value.getAsDouble()));
+    }
+
+    /** Adds a counter that has labels; the name goes without {@code _total}. */
+    public void counter(final String name, final String help, final Consumer<Samples> values, final String... labels) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels)
+                .callback(callback -> values.accept(callback::call))
+                .register(registry);
+    }
+
+    /**
+     * Adds a classic histogram.
+     *
+     * @param perUnit how many of what was counted are one unit of the metric: 1e9 for nanoseconds of a metric in seconds
+     * @param counts  of one or more threads, all with the same bounds
+     */
+    public void histogram(
+            final String name, final String help, final double perUnit, final Supplier<List<BucketCounts>> counts) {
+        final Collector collector = () -> HistogramSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(sumOf(counts.get(), perUnit))
+                .build();
+        registry.register(collector);
+    }
+
+    /** Adds facts that do not change; the name goes without {@code _info}. */
+    public void info(final String name, final String help, final String[] labels, final String[] values) {
+        final Info info =
+                Info.builder().name(name).help(help).labelNames(labels).register(registry);
+        info.setLabelValues(values);
+    }
+
+    /**
+     * The page. Any thread.
+     *
+     * @param accept the request's header, or null: what its sender understands
+     */
+    public Page render(final String accept) {
+        final ExpositionFormatWriter writer = openMetrics.accepts(accept) ? openMetrics : text;
+        final ByteArrayOutputStream page = new ByteArrayOutputStream(32 * 1024);
         try {
             writer.write(page, registry.scrape());
         } catch (final IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return page.toByteArray();
+        return new Page(writer.getContentType(), page.toByteArray());
     }
 
-    /** Adds a counter; the name goes without {@code _total}. */
-    public void counter(final String name, final String help, final DoubleSupplier value) {
-        CounterWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(callback -> callback.call(value.getAsDouble()))
-                .register(registry);
-    }
-
-    private void counterByOutcome(final String name, final String help, final OutcomeCount count) {
-        CounterWithCallback.builder()
-                .name(name)
-                .help(help)
-                .labelNames("outcome")
-                .callback(callback -> {
-                    for (final Outcome outcome : Outcome.values()) {
-                        if (count.of(outcome) > 0) {
-                            callback.call(count.of(outcome), outcome.name().toLowerCase(Locale.ROOT));
-                        }
-                    }
-                })
-                .register(registry);
-    }
-
-    private void sales(final SaleBoard board) {
-        GaugeWithCallback.builder()
-                .name("flashgate_sale_phase")
-                .help("1 for the phase that the sale is in.")
-                .labelNames("sale", "phase")
-                .callback(callback -> {
-                    for (final SaleView sale : board.sales()) {
-                        for (final Phase phase : Phase.values()) {
-                            callback.call(
-                                    sale.phase() == phase ? 1 : 0,
-                                    sale.definition().saleId(),
-                                    phase.name());
-                        }
-                    }
-                })
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("flashgate_sale_units")
-                .help("Units of an item by where they are: available, held, sold.")
-                .labelNames("sale", "sku", "state")
-                .callback(callback -> {
-                    for (final SaleView sale : board.sales()) {
-                        for (int i = 0; i < sale.definition().items().size(); i++) {
-                            final String id = sale.definition().saleId();
-                            final String sku = sale.definition().items().get(i).sku();
-                            final SaleView.Units units = sale.units(i);
-                            callback.call(units.available(), id, sku, "available");
-                            callback.call(units.held(), id, sku, "held");
-                            callback.call(units.sold(), id, sku, "sold");
-                        }
-                    }
-                })
-                .register(registry);
-    }
-
-    @FunctionalInterface
-    private interface OutcomeCount {
-        long of(Outcome outcome);
+    private static HistogramDataPointSnapshot sumOf(final List<BucketCounts> counts, final double perUnit) {
+        final long[] bounds = counts.get(0).upperBounds();
+        final long[] all = new long[bounds.length];
+        long sum = 0;
+        for (final BucketCounts one : counts) {
+            one.addTo(all);
+            sum += one.sum();
+        }
+        final ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+        for (int i = 0; i < bounds.length; i++) {
+            buckets.bucket(i == bounds.length - 1 ? Double.POSITIVE_INFINITY : bounds[i] / perUnit, all[i]);
+        }
+        return HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(buckets.build())
+                .sum(sum / perUnit)
+                .build();
     }
 }

@@ -165,7 +165,8 @@ class SnapshotCrashTest {
                 assertTrue(
                         metrics.text()
                                 .lines()
-                                .anyMatch(line -> line.matches("flashgate_snapshots_failed_total [1-9].*")),
+                                .anyMatch(
+                                        line -> line.matches("flashgate_snapshots_total\\{result=\"failed\"} [1-9].*")),
                         metrics.text());
             }
             gateway.kill();

@@ -11,6 +11,7 @@ import io.flashgate.gateway.GatewayStartException;
 import io.flashgate.gateway.TestGateways;
 import io.flashgate.journal.Durability;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -228,16 +229,20 @@ final class Counter implements AutoCloseable {
         return orders;
     }
 
-    /** A number on the metrics page, by the beginning of its line; 0 if there is no such line. */
-    double metric(final String lineStart) throws IOException {
-        return askAdmin(Requests.get("/metrics", BEARER))
-                .mustBe(200)
-                .text()
+    /** A number on the metrics page, by the beginning of its line, which must be there. */
+    double metric(final String lineStart) {
+        final Reply page;
+        try {
+            page = askAdmin(Requests.get("/metrics", BEARER)).mustBe(200);
+        } catch (final IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return page.text()
                 .lines()
                 .filter(line -> line.startsWith(lineStart + ' '))
                 .mapToDouble(line -> Double.parseDouble(line.substring(lineStart.length() + 1)))
                 .findFirst()
-                .orElse(0);
+                .orElseThrow(() -> new AssertionError("there is no " + lineStart + " on the page"));
     }
 
     @Override

@@ -151,10 +151,6 @@ class DrainingTest {
     }
 
     private double depth() {
-        try {
-            return counter.metric("flashgate_ring_depth");
-        } catch (final IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
-        }
+        return counter.metric("flashgate_ring_depth");
     }
 }

@@ -49,7 +49,7 @@ class GateTest {
         comeLate();
 
         clock.release();
-        assertEquals(LATECOMERS, counter.metric("flashgate_gate_refusals_total{outcome=\"sale_sold_out\"}"));
+        assertEquals(LATECOMERS, counter.metric("flashgate_gate_refusals_total{reason=\"sale_sold_out\"}"));
         assertEquals(decided, decisions(), "purchases decided in the ring");
     }
 

@@ -28,10 +28,11 @@ final class Heard {
     static Heard of(final boolean hasFastPath, final byte[] bytes, final int... cuts) {
         final Heard heard = new Heard();
         final EmbeddedChannel channel = new EmbeddedChannel();
+        final Telemetry telemetry = new Telemetry();
         final EventLoopState loop = new EventLoopState(
-                channel.eventLoop(), UnpooledByteBufAllocator.DEFAULT, 1, 2, 64, LIMITS.maxBodyBytes());
+                channel.eventLoop(), UnpooledByteBufAllocator.DEFAULT, 1, 2, 64, LIMITS.maxBodyBytes(), telemetry);
         final Connection connection =
-                new Connection(loop, heard.new Listening(), LIMITS, new Telemetry(), Runnable::run, true);
+                new Connection(loop, heard.new Listening(), LIMITS, telemetry, Runnable::run, true);
         channel.pipeline().addLast(new StrictRequestDecoder(connection, hasFastPath ? loop.plain() : null), connection);
         int from = 0;
         for (final int cut : cuts) {
@@ -80,6 +81,7 @@ final class Heard {
         }
         understood.add(purchase.saleId() + " " + purchase.key() + " " + lines + '['
                 + purchase.group() + "] "
+                + purchase.trace() + ' '
                 + Arrays.toString(purchase.buyerId().toString().getBytes(StandardCharsets.UTF_8))
                 + (exchange.isKeepAlive() ? "" : " close")
                 + (exchange.isHttp10() ? " 1.0" : "")

@@ -78,7 +78,7 @@ class HeldOutTest {
         assertEquals(3, refusal.get("held").asInt());
         assertEquals("a", refusal.get("sku").asText());
         assertTrue(refusal.get("sequence").asLong() > 0);
-        assertEquals(0, counter.metric("flashgate_gate_refusals_total{outcome=\"sale_sold_out\"}"));
+        assertEquals(0, counter.metric("flashgate_gate_refusals_total{reason=\"sale_sold_out\"}"));
 
         counter.confirm("summer-1").mustBe(200);
         final JsonNode fewer = buy("dave", 1).mustBe(409, "sold-out").json();
@@ -90,7 +90,7 @@ class HeldOutTest {
         assertEquals(true, last.get("final").asBoolean());
         assertNull(last.get("held"));
         assertNull(last.get("sequence"));
-        assertEquals(1, counter.metric("flashgate_gate_refusals_total{outcome=\"sale_sold_out\"}"));
+        assertEquals(1, counter.metric("flashgate_gate_refusals_total{reason=\"sale_sold_out\"}"));
     }
 
     @Test

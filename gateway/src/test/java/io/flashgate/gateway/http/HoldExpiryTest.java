@@ -223,10 +223,6 @@ class HoldExpiryTest {
     }
 
     private double depth() {
-        try {
-            return counter.metric("flashgate_ring_depth");
-        } catch (final IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return counter.metric("flashgate_ring_depth");
     }
 }

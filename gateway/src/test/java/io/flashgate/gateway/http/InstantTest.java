@@ -206,7 +206,7 @@ class InstantTest {
     }
 
     private double refusedAtGate() throws IOException {
-        return counter.metric("flashgate_gate_refusals_total{outcome=\"sale_sold_out\"}");
+        return counter.metric("flashgate_gate_refusals_total{reason=\"sale_sold_out\"}");
     }
 
     private double decidedPurchases() throws IOException {

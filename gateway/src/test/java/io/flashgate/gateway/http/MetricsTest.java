@@ -5,14 +5,13 @@ import static io.flashgate.gateway.http.Requests.wish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flashgate.gateway.Eventually;
+import io.flashgate.gateway.telemetry.ScrapeRules;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The metrics page")
 class MetricsTest {
 
-    private static final Pattern SAMPLE = Pattern.compile(
-            "([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[a-zA-Z_][a-zA-Z0-9_]*=\"[^\"\\\\]*\"(?:,[a-zA-Z_][a-zA-Z0-9_]*=\"[^\"\\\\]*\")*,?})?"
-                    + " (-?[0-9.E+-]+|NaN|[+-]Inf)");
+    private static final String ANSWERED = "flashgate_decision_to_answer_duration_seconds_count";
 
     @Test
     @DisplayName("is Prometheus text, and counts what has happened; open to everybody if it was set so")
@@ -37,29 +34,44 @@ class MetricsTest {
             counter.closeSale("summer");
             counter.buy("summer", "4", wish("alice", "a", 1)).mustBe(410);
 
+            // The answer is written before it is counted how long it took.
+            Eventually.holds("all answers are counted", () -> counter.metric(ANSWERED) == 5);
             final Map<String, Double> page = parse(counter.askAdmin(get("/metrics")));
 
             final Map<String, Double> expected = new TreeMap<>(Map.of(
                     "flashgate_decisions_total{outcome=\"accepted\"}", 1.0,
                     "flashgate_decisions_total{outcome=\"repeated\"}", 1.0,
                     "flashgate_decisions_total{outcome=\"insufficient_stock\"}", 1.0,
-                    "flashgate_gate_refusals_total{outcome=\"sale_closed\"}", 1.0,
-                    "flashgate_gate_refusals_total{outcome=\"unknown_sale\"}", 1.0,
+                    "flashgate_gate_refusals_total{reason=\"sale_closed\"}", 1.0,
+                    "flashgate_gate_refusals_total{reason=\"unknown_sale\"}", 1.0,
                     "flashgate_http_bad_requests_total", 1.0,
-                    "flashgate_ring_size", 64.0,
+                    "flashgate_ring_capacity", 64.0,
                     "flashgate_ready", 1.0,
                     "flashgate_sale_phase{phase=\"CLOSED\",sale=\"summer\"}", 1.0,
                     "flashgate_sale_units{sale=\"summer\",sku=\"a\",state=\"sold\"}", 2.0));
             expected.putAll(Map.of(
                     "flashgate_sale_units{sale=\"summer\",sku=\"a\",state=\"available\"}", 1.0,
-                    "flashgate_ring_full_total", 0.0,
-                    "flashgate_http_requests_total", 9.0));
+                    "flashgate_sales{phase=\"CLOSED\"}", 1.0,
+                    "flashgate_sale_orders{sale=\"summer\"}", 1.0,
+                    "flashgate_gate_refusals_total{reason=\"ring_full\"}", 0.0,
+                    "flashgate_decisions_total{outcome=\"held\"}", 0.0,
+                    "flashgate_http_problems_total{code=\"insufficient-stock\"}", 1.0,
+                    "flashgate_http_problems_total{code=\"malformed\"}", 1.0,
+                    "flashgate_http_problems_total{code=\"sale-closed\"}", 1.0,
+                    "flashgate_build_info{durability=\"fsync\",version=\"development\"}", 1.0));
             expected.forEach((name, value) -> assertEquals(value, page.get(name), name));
             for (final String counted : List.of(
-                    "flashgate_journal_barriers_total",
-                    "flashgate_journal_barrier_seconds_total",
-                    "flashgate_journal_bytes_total",
-                    "flashgate_journal_sequence")) {
+                    "flashgate_http_requests_total",
+                    "flashgate_commit_batch_size_sum",
+                    "flashgate_decision_to_answer_duration_seconds_sum",
+                    "flashgate_journal_barrier_duration_seconds_count",
+                    "flashgate_journal_barrier_duration_seconds_sum",
+                    "flashgate_journal_written_bytes_total",
+                    "flashgate_journal_sequence",
+                    "flashgate_recovery_duration_seconds",
+                    "jvm_memory_used_bytes{area=\"heap\"}",
+                    "process_cpu_seconds_total",
+                    "process_start_time_seconds")) {
                 assertTrue(page.getOrDefault(counted, 0.0) > 0, counted);
             }
             assertTrue(page.containsKey("flashgate_connections"));
@@ -67,22 +79,37 @@ class MetricsTest {
         }
     }
 
+    @Test
+    @DisplayName("is OpenMetrics for whoever asks for that")
+    void isOpenMetrics(@TempDir final Path folder) throws Exception {
+        try (Counter counter = Counter.in(folder).metricsOpen().open()) {
+            final Reply reply = counter.askAdmin(
+                    get(
+                            "/metrics",
+                            "Accept: application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1"));
+            assertTrue(
+                    reply.mustBe(200).header("Content-Type").startsWith("application/openmetrics-text; version=1.0.0"));
+            assertTrue(reply.text().endsWith("\n# EOF\n"), reply::text);
+        }
+    }
+
+    /** All samples of a page without fault, as {@code name{label="value",…}}. */
     private static Map<String, Double> parse(final Reply reply) {
         assertTrue(reply.mustBe(200).header("Content-Type").startsWith("text/plain; version=0.0.4"));
+        final ScrapeRules page = ScrapeRules.of(reply.text());
+        assertEquals(List.of(), page.complaints());
         final Map<String, Double> samples = new TreeMap<>();
-        final Set<String> typed = new HashSet<>();
-        for (final String line : reply.text().lines().toList()) {
-            if (line.startsWith("# TYPE ")) {
-                assertTrue(line.matches("# TYPE \\S+ (counter|gauge|histogram|summary|untyped)"), line);
-                assertTrue(typed.add(line.split(" ")[2]), () -> "a second " + line);
-            } else if (!line.startsWith("# HELP ")) {
-                final Matcher sample = SAMPLE.matcher(line);
-                assertTrue(sample.matches(), () -> "no sample: " + line);
-                assertTrue(typed.contains(sample.group(1)), () -> "no type before: " + line);
-                final String labels = sample.group(2) == null ? "" : sample.group(2);
-                samples.put(sample.group(1) + labels, Double.parseDouble(sample.group(3)));
-            }
-        }
+        page.samples()
+                .values()
+                .forEach(series -> series.forEach(sample -> samples.put(
+                        sample.name()
+                                + (sample.labels().isEmpty()
+                                        ? ""
+                                        : sample.labels().entrySet().stream()
+                                                .sorted(Map.Entry.comparingByKey())
+                                                .map(label -> label.getKey() + "=\"" + label.getValue() + '"')
+                                                .collect(Collectors.joining(",", "{", "}"))),
+                        sample.value())));
         return samples;
     }
 }

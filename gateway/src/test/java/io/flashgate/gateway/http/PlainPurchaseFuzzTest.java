@@ -49,6 +49,20 @@ class PlainPurchaseFuzzTest {
     }
 
     @Test
+    void whateverStandsAtEachPlaceOfATraceparent() {
+        final byte[] bytes = RequestMaker.TRACED.getBytes(StandardCharsets.UTF_8);
+        final int from = RequestMaker.TRACED.indexOf("traceparent");
+        assertEquals(1, Heard.of(true, bytes, from).plainTaken());
+        for (int place = from; place < RequestMaker.TRACED.indexOf("Content-Length"); place++) {
+            for (final char value : "0aAgz-_:, \t\r\n\0\u007f\u00e9".toCharArray()) {
+                final byte[] changed = bytes.clone();
+                changed[place] = (byte) value;
+                assertSame(changed, place, () -> "one byte of the traceparent changed");
+            }
+        }
+    }
+
+    @Test
     void whicheverPartIsMissingOrThereTwice() {
         final byte[] bytes = RequestMaker.TYPICAL.getBytes(StandardCharsets.UTF_8);
         for (int from = 0; from < bytes.length; from++) {

@@ -10,6 +10,8 @@ import java.util.Random;
 /** Makes requests as clients write them, as careless ones write them, and as somebody would who looks for a gap. */
 final class RequestMaker {
 
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     static final String TYPICAL = "POST /v1/sales/summer/orders HTTP/1.1\r\n"
             + "Host: shop.example:8080\r\n"
             + "User-Agent: App/7.1 (Phone; 17)\r\n"
@@ -19,6 +21,10 @@ final class RequestMaker {
             + "Content-Length: 58\r\n"
             + "\r\n"
             + "{\"sku\": \"sneaker-42\", \"quantity\": 1, \"buyerId\": \"alice\"}\r\n";
+
+    /** The typical one with a line more. */
+    static final String TRACED =
+            TYPICAL.replace("Content-Length", "traceparent: " + TRACEPARENT + "\r\nContent-Length");
 
     private static final String[] TARGETS = {
         "/v1/sales/summer/orders",
@@ -40,7 +46,7 @@ final class RequestMaker {
         "Accept: application/json, */*;q=0.1",
         "Accept-Encoding: gzip, br",
         "X-Request-Id:  17\t",
-        "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "tracestate: congo=t61rcWkgMzE",
         "Cookie: a=b; c=\"d\"",
         "X-Empty:",
         "~!#$%&'*+-.^_`|: odd",
@@ -132,6 +138,9 @@ final class RequestMaker {
         } else {
             final int length = body.length + (chance(40) ? random.nextInt(9) - 4 : 0);
             addUnlessForgotten(headers, name("Content-Length") + ": " + length);
+        }
+        if (chance(3)) {
+            headers.add(name("traceparent") + ':' + pick(" ", "", "\t ") + traceparent() + pick("", " "));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             headers.add(pick(SKIPPED));
@@ -253,6 +262,20 @@ final class RequestMaker {
     private String key() {
         return pick9(
                 "k-" + random.nextInt(1_000_000), "k".repeat(64), "k".repeat(65), "\"k-1\"", "a b", "a\"b", "", "!~");
+    }
+
+    private String traceparent() {
+        return pick9(
+                TRACEPARENT.substring(0, 35) + String.format("-%016x-0", 1 + random.nextInt(99)) + random.nextInt(4),
+                TRACEPARENT + "-later",
+                "cc" + TRACEPARENT.substring(2) + "-later",
+                "ff" + TRACEPARENT.substring(2),
+                TRACEPARENT.toUpperCase(java.util.Locale.ROOT),
+                TRACEPARENT.replace('4', '0').replaceAll("[1-9a-f]", "0"),
+                TRACEPARENT.substring(1),
+                TRACEPARENT + "\r\ntraceparent: " + TRACEPARENT,
+                "",
+                "none");
     }
 
     private String name(final String name) {

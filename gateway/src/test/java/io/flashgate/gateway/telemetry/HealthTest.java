@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flashgate.gateway.live.SaleBoard;
 import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,8 @@ class HealthTest {
     @DisplayName("stops the selling while it lasts, and is no broken promise")
     void passes() {
         final Health health = new Health();
-        final MetricsPage page = new MetricsPage(new Telemetry(), health, new SaleBoard(1));
+        final MetricsPage page = new MetricsPage();
+        TelemetryMetrics.register(page, new Telemetry(), health, new SaleBoard(1), new SystemEpochNanoClock());
         assertFalse(health.canSell());
         health.ready();
         assertTrue(health.canSell());
@@ -33,6 +35,6 @@ class HealthTest {
     }
 
     private static String text(final MetricsPage page) {
-        return new String(page.render(), StandardCharsets.UTF_8);
+        return new String(page.render(null).body(), StandardCharsets.UTF_8);
     }
 }

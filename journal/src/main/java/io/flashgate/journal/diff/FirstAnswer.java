@@ -45,7 +45,7 @@ final class FirstAnswer {
         sequence = record.sequence();
         http = HttpAnswer.of(record.outcome());
         members = record.outcome().isOrder()
-                ? order(OrderChange.of(record, sale, request.buyerId(), group))
+                ? order(OrderChange.of(record, sale, request.buyerId(), group, null))
                 : refusal(record);
     }
 

@@ -115,7 +115,7 @@ final class StoryTeller {
         sales.follow(record, command);
         OrderChange order = null;
         if (record.outcome().isOrder()) {
-            order = OrderChange.of(record, sale, buyer, request.group());
+            order = OrderChange.of(record, sale, buyer, request.group(), null);
             orders.put(new OrderName(command.saleId(), order.number()), order);
             count(order, sale, has, 1);
             has.holds += record.outcome() == Outcome.HELD ? 1 : 0;
@@ -166,7 +166,7 @@ final class StoryTeller {
             final JournalRecords record, final CommandView command, final OrderName name, final OrderChange before) {
         sales.follow(record, command);
         final FollowedSale sale = sales.find(name.saleId());
-        final OrderChange order = OrderChange.of(record, sale, before.buyerId(), before.group());
+        final OrderChange order = OrderChange.of(record, sale, before.buyerId(), before.group(), before.traceparent());
         orders.put(name, order);
         if (order.status() == OrderStatus.CANCELLED || order.status() == OrderStatus.EXPIRED) {
             count(order, sale, had.get(name.saleId()), -1);

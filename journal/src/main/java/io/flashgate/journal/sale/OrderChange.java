@@ -13,6 +13,7 @@ import java.util.List;
  * @param sale               the rules of its sale
  * @param number             counted from 1 in its sale
  * @param group              empty: none
+ * @param traceparent        of the request that made it (W3C Trace Context); null: it had none
  * @param parts              units of one item at one price each
  * @param holdExpiresAtNanos nanoseconds since the epoch; 0: it never was held
  * @param sequence           of the record
@@ -23,6 +24,7 @@ public record OrderChange(
         long number,
         String buyerId,
         String group,
+        String traceparent,
         List<Part> parts,
         OrderStatus status,
         long holdExpiresAtNanos,
@@ -44,10 +46,15 @@ public record OrderChange(
     /**
      * The order that a sale's last record made or changed.
      *
-     * @param record to which {@link FollowedSale#follow} has just said that there is one
+     * @param record      to which {@link FollowedSale#follow} has just said that there is one
+     * @param traceparent null: there was none, or nobody asks
      */
     public static OrderChange of(
-            final JournalRecords record, final FollowedSale sale, final String buyerId, final String group) {
+            final JournalRecords record,
+            final FollowedSale sale,
+            final String buyerId,
+            final String group,
+            final String traceparent) {
         final List<Part> parts = new ArrayList<>(sale.partCount());
         for (int part = 0; part < sale.partCount(); part++) {
             parts.add(new Part(
@@ -60,6 +67,7 @@ public record OrderChange(
                 record.orderNumber(),
                 buyerId,
                 group,
+                traceparent,
                 parts,
                 status(record.outcome()),
                 sale.holdExpiresAtNanos(),

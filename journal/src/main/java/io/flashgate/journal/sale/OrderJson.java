@@ -42,6 +42,9 @@ public final class OrderJson {
         }
         json.writeNumberField("sequence", order.sequence());
         json.writeStringField("decidedAt", Stamp.format(order.decidedAtNanos()));
+        if (order.traceparent() != null) {
+            json.writeStringField("traceparent", order.traceparent());
+        }
         if (order.sale().rehearsal()) {
             json.writeBooleanField("rehearsal", true);
         }

@@ -2,6 +2,7 @@ package io.flashgate.journal.sale;
 
 import io.flashgate.core.CommandView;
 import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.order.TraceParent;
 import io.flashgate.core.sale.SaleDefinition;
 import io.flashgate.journal.JournalRecords;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -14,8 +15,8 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 public final class SaleOrders {
 
-    /** Who has an order. */
-    private record Owner(String buyerId, String group) {}
+    /** Who has an order, and the trace of the request that made it, or null. */
+    private record Owner(String buyerId, String group, String traceparent) {}
 
     private final FollowedSale sale;
     private final Long2ObjectHashMap<Owner> held = new Long2ObjectHashMap<>();
@@ -44,7 +45,7 @@ public final class SaleOrders {
             return null;
         }
         final Owner owner = owner(record, ofRecord);
-        return OrderChange.of(record, sale, owner.buyerId(), owner.group());
+        return OrderChange.of(record, sale, owner.buyerId(), owner.group(), owner.traceparent());
     }
 
     private Owner owner(final JournalRecords record, final CommandView ofRecord) {
@@ -61,8 +62,11 @@ public final class SaleOrders {
     }
 
     private static Owner owner(final PurchaseView purchase, final CommandView command) {
+        final TraceParent trace = new TraceParent();
+        purchase.copyTraceTo(trace);
         return new Owner(
                 command.text(purchase.buyerIdOffset(), purchase.buyerIdLength()),
-                command.text(purchase.groupOffset(), purchase.groupLength()));
+                command.text(purchase.groupOffset(), purchase.groupLength()),
+                trace.isPresent() ? trace.toString() : null);
     }
 }

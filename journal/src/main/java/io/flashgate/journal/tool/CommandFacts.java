@@ -3,6 +3,7 @@ package io.flashgate.journal.tool;
 import io.flashgate.core.CommandView;
 import io.flashgate.core.order.Outcome;
 import io.flashgate.core.order.PurchaseView;
+import io.flashgate.core.order.TraceParent;
 import io.flashgate.core.protocol.CancelOrderDecoder;
 import io.flashgate.core.protocol.CountGateRefusalsDecoder;
 import io.flashgate.core.protocol.DefineSaleDecoder;
@@ -71,6 +72,11 @@ record CommandFacts(String kind, String sale, String buyer, Map<String, Object> 
             values.put("group", command.text(purchase.groupOffset(), purchase.groupLength()));
         }
         values.put("key", command.text(purchase.keyOffset(), purchase.keyLength()));
+        final TraceParent trace = new TraceParent();
+        purchase.copyTraceTo(trace);
+        if (trace.isPresent()) {
+            values.put("traceparent", trace.toString());
+        }
     }
 
     private static void addDefinition(final SaleDefinition sale, final Map<String, Object> values) {

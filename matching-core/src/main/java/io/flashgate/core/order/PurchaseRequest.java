@@ -18,6 +18,7 @@ public final class PurchaseRequest {
     private final Text buyerId = new Text(Text.BUYER_MAX_BYTES);
     private final Text key = new Text(Text.ID_MAX_BYTES);
     private final Text group = new Text(Text.ID_MAX_BYTES);
+    private final TraceParent trace = new TraceParent();
     private final Text[] skus = new Text[MAX_LINES];
     private final int[] quantities = new int[MAX_LINES];
     private int lineCount = 1;
@@ -45,6 +46,11 @@ public final class PurchaseRequest {
     /** The community that the buyer came from; empty: none. */
     public Text group() {
         return group;
+    }
+
+    /** The caller's trace, if the request is part of one. Not part of what makes two requests the same. */
+    public TraceParent trace() {
+        return trace;
     }
 
     /** The first line's item. */
@@ -121,5 +127,6 @@ public final class PurchaseRequest {
         quantities[0] = 1;
         lineCount = 1;
         promise = 0;
+        trace.clear();
     }
 }

@@ -18,6 +18,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class PurchaseView {
 
+    /** Shortest block: that of a purchase without a trace, which is written as the version before traces has it. */
+    public static final int MIN_BLOCK_BYTES = PurchaseDecoder.traceId0EncodingOffset();
+
     private static final int REQUEST_ID_0 = PurchaseDecoder.requestId0EncodingOffset();
     private static final int REQUEST_ID_1 = PurchaseDecoder.requestId1EncodingOffset();
     private static final int CONTENT_HASH_0 = PurchaseDecoder.contentHash0EncodingOffset();
@@ -26,6 +29,10 @@ public final class PurchaseView {
     private static final int BUYER_HASH_1 = PurchaseDecoder.buyerHash1EncodingOffset();
     private static final int PROMISE = PurchaseDecoder.promiseEncodingOffset();
     private static final int LINES_HEADER = PurchaseDecoder.LinesDecoder.sbeHeaderSize();
+    private static final int TRACE_ID_0 = PurchaseDecoder.traceId0EncodingOffset();
+    private static final int TRACE_ID_1 = PurchaseDecoder.traceId1EncodingOffset();
+    private static final int TRACE_PARENT_ID = PurchaseDecoder.traceParentIdEncodingOffset();
+    private static final int TRACE_FLAGS = PurchaseDecoder.traceFlagsEncodingOffset();
     private static final int QUANTITY = PurchaseDecoder.LinesDecoder.quantityEncodingOffset();
     private static final int SHORT_TEXT_HEADER = PurchaseDecoder.saleIdHeaderLength();
     private static final int TEXT_HEADER = PurchaseDecoder.buyerIdHeaderLength();
@@ -140,6 +147,20 @@ public final class PurchaseView {
     /** How durable the answer is said to be: 0 for fsync, 1 for os. */
     public int promise() {
         return uint8(command, offset + PROMISE);
+    }
+
+    /** The caller's trace, copied out; cleared if there is none. */
+    public void copyTraceTo(final TraceParent trace) {
+        if (hasTrace()) {
+            trace.set(word(TRACE_ID_1), word(TRACE_ID_0), word(TRACE_PARENT_ID), uint8(command, offset + TRACE_FLAGS));
+        } else {
+            trace.clear();
+        }
+    }
+
+    private boolean hasTrace() {
+        return blockLength >= PurchaseDecoder.BLOCK_LENGTH
+                && word(TRACE_PARENT_ID) != PurchaseDecoder.traceParentIdNullValue();
     }
 
     public int lineCount() {
