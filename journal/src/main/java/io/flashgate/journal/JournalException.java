@@ -1,7 +1,7 @@
 package io.flashgate.journal;
 
 /** The journal cannot be relied on any more. Fatal for whoever appends: stop answering and leave. */
-public final class JournalException extends RuntimeException {
+public class JournalException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

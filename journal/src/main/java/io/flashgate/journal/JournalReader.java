@@ -13,6 +13,9 @@ import java.util.List;
  */
 public final class JournalReader extends FrameRecords {
 
+    /** Of an index: the place in its file. */
+    private static final long FIRST_OF_FILE = 0xFFFF_FFFFL;
+
     private final Path directory;
     private final FrameCheck check = new FrameCheck();
     private final Walk walk;
@@ -45,6 +48,7 @@ public final class JournalReader extends FrameRecords {
      * Moves to the next record. False: there is none for now; it may be called again later.
      *
      * @throws JournalDamagedException at the first bad record, and from then on at every call
+     * @throws JournalArchivedException if it is to begin with the first record, and that was moved away with its file
      * @throws JournalException        if a file cannot be read
      */
     @Override
@@ -150,6 +154,9 @@ public final class JournalReader extends FrameRecords {
     private void readRecord() {
         standOn(walk.buffer(), walk.frameOffset());
         final long found = super.sequence();
+        if (found > 1 && sequence == 0 && (walk.index() & FIRST_OF_FILE) == 0) {
+            throw new JournalArchivedException(directory, found);
+        }
         if (found != sequence + 1) {
             throw walk.damage(sequence + 1, "expected sequence=" + (sequence + 1) + ", found=" + found);
         }

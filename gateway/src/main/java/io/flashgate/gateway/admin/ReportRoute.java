@@ -70,6 +70,7 @@ final class ReportRoute {
         }
         switch (unavailable.reason()) {
             case BEHIND, BUSY -> exchange.complete(Problem.OVERLOADED, unavailable.getMessage());
+            case ARCHIVED -> exchange.complete(Problem.JOURNAL_ARCHIVED, unavailable.getMessage());
             case CLOSED -> exchange.complete(Problem.DRAINING, "The gateway is shutting down.");
             default -> exchange.complete(Problem.INTERNAL_ERROR, unavailable.getMessage());
         }

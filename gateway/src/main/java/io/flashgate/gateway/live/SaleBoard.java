@@ -54,10 +54,9 @@ public final class SaleBoard {
             board.byIndex.add(view);
             board.byId.put(view);
         }
-        core.forEachAnswer((saleIndex, requestId0) -> {
-            board.answered.add(requestId0);
-            board.byIndex.get(saleIndex).answered().add(requestId0);
-        });
+        final Restoration restoration = board.new Restoration();
+        core.forEachAnswer(restoration::take);
+        restoration.flush();
         board.sequence.set(core.sequence());
         return board;
     }
@@ -254,5 +253,39 @@ public final class SaleBoard {
         return command.getLong(
                 offset + MessageHeaderDecoder.ENCODED_LENGTH + PurchaseDecoder.requestId0EncodingOffset(),
                 ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Answers of a restored core on their way into the filters, some at a time: their places are random ones in large tables, and
+     * loads that are begun together take hardly longer than one.
+     */
+    private final class Restoration {
+
+        private static final int TOGETHER = 64;
+
+        private final long[] requestIds = new long[TOGETHER];
+        private final int[] saleIndexes = new int[TOGETHER];
+        private int waiting;
+
+        void take(final int saleIndex, final long requestId0) {
+            requestIds[waiting] = requestId0;
+            saleIndexes[waiting] = saleIndex;
+            waiting++;
+            if (waiting == TOGETHER) {
+                flush();
+            }
+        }
+
+        void flush() {
+            for (int i = 0; i < waiting; i++) {
+                expected += answered.look(requestIds[i])
+                        + byIndex.get(saleIndexes[i]).answered().look(requestIds[i]);
+            }
+            for (int i = 0; i < waiting; i++) {
+                answered.add(requestIds[i]);
+                byIndex.get(saleIndexes[i]).answered().add(requestIds[i]);
+            }
+            waiting = 0;
+        }
     }
 }

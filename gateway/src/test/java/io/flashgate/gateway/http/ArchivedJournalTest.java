@@ -66,6 +66,7 @@ class ArchivedJournalTest {
             final Reply whole = counter.askAdmin(get(ORDERS, BEARER));
             whole.mustBe(409, "journal-archived");
             assertTrue(whole.detail().contains("would be read from sequence=2 on"), whole.detail());
+            counter.askAdmin(get("/admin/v1/sales/summer/report", BEARER)).mustBe(409, "journal-archived");
             final var rest = Counter.orders(counter.askAdmin(get(ORDERS + "?after=" + (sequence - 1), BEARER)));
             assertEquals(1, rest.size());
             assertEquals("dave", rest.get(0).get("buyerId").asText());

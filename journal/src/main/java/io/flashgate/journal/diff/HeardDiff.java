@@ -46,6 +46,7 @@ public record HeardDiff(
      * @param onlySale only this sale; null: those that the file names
      * @param most     how many differences are kept
      * @param progress hears the sequence of each record that is read
+     * @throws NothingToCompareException                    if neither side has an answer in those sales: that is not equality
      * @throws MalformedLineException                       if a line of the file is not what was expected
      * @throws IOException                                  if something cannot be read
      * @throws io.flashgate.journal.JournalDamagedException at the first bad record
@@ -63,7 +64,15 @@ public record HeardDiff(
                 comparison.onRecord(reader);
             }
             comparison.compareUndecided();
-            return comparison.result(reader.sequence());
+            final HeardDiff diff = comparison.result(reader.sequence());
+            if (diff.decided() + diff.heard() == 0) {
+                throw new NothingToCompareException(
+                        sales.isEmpty()
+                                ? file + " has no answers"
+                                : "neither " + journal + " nor " + file + " has a first answer in sale "
+                                        + String.join(", ", sales));
+            }
+            return diff;
         }
     }
 

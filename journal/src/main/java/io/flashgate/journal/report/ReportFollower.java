@@ -1,5 +1,6 @@
 package io.flashgate.journal.report;
 
+import io.flashgate.journal.JournalArchivedException;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.report.ReportUnavailableException.Reason;
 import java.io.IOException;
@@ -146,6 +147,9 @@ public final class ReportFollower implements AutoCloseable {
                     LockSupport.parkNanos(Math.max(LOOK_AGAIN_NANOS, System.nanoTime() - startedNanos));
                 }
             }
+        } catch (final JournalArchivedException elsewhere) {
+            LOG.warn("there are no sales reports here: {}", elsewhere.getMessage());
+            end(new ReportUnavailableException(Reason.ARCHIVED, elsewhere.getMessage() + '.'));
         } catch (final IOException | RuntimeException | Error broken) {
             LOG.error(
                     "the journal cannot be followed; there are no sales reports until the next start: {}",

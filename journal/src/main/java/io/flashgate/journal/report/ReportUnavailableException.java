@@ -14,7 +14,9 @@ public final class ReportUnavailableException extends Exception {
         /** The follower has been closed. */
         CLOSED,
         /** The journal cannot be read, or is more than may be kept in memory; it stays so. */
-        BROKEN
+        BROKEN,
+        /** The journal's first files are not in the folder. */
+        ARCHIVED
     }
 
     private final Reason reason;

@@ -3,6 +3,7 @@ package io.flashgate.journal.tool;
 import io.flashgate.journal.diff.HeardDiff;
 import io.flashgate.journal.diff.JournalDiff;
 import io.flashgate.journal.diff.MalformedLineException;
+import io.flashgate.journal.diff.NothingToCompareException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -66,8 +67,8 @@ public final class DiffCommand extends JournalTask {
         final HeardDiff diff;
         try (Progress progress = progress("diff", journal)) {
             diff = HeardDiff.of(journal, other, sale, most, progress::at);
-        } catch (final MalformedLineException malformed) {
-            throw wrong(malformed.getMessage());
+        } catch (final MalformedLineException | NothingToCompareException unfit) {
+            throw wrong(unfit.getMessage());
         }
         new HeardDiffPrinter(journal, other, out).print(diff, isJson());
         return diff.isEqual() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

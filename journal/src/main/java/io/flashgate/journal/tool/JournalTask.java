@@ -1,5 +1,6 @@
 package io.flashgate.journal.tool;
 
+import io.flashgate.journal.JournalArchivedException;
 import io.flashgate.journal.JournalDamagedException;
 import io.flashgate.journal.JournalException;
 import io.flashgate.journal.JournalReader;
@@ -50,6 +51,8 @@ abstract class JournalTask implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         try {
             return run(directory, out);
+        } catch (final JournalArchivedException elsewhere) {
+            throw wrong(elsewhere.getMessage());
         } catch (final JournalDamagedException | ReplayDifferenceException | JournalException | IOException bad) {
             out.flush();
             complain(bad, out);

@@ -55,6 +55,39 @@ class DiffCommandTest {
     }
 
     @Test
+    @DisplayName("says that there is nothing to compare, and not that it is equal")
+    void nothingToCompare() throws IOException {
+        final Path a = journal("a", till -> buyAll(till, "alice"));
+        final Path empty = Files.createFile(folder.resolve("empty.ndjson"));
+
+        assertTrue(Run.of("diff", a, empty)
+                .mustEndWith(2)
+                .err()
+                .contains("nothing to compare: " + empty + " has no answers"));
+        final String typo =
+                Run.of("diff", a, empty, "--sale", "sumer").mustEndWith(2).err();
+        assertTrue(typo.contains("has a first answer in sale sumer"), typo);
+    }
+
+    @Test
+    @DisplayName(
+            "and every command that needs the first record says so when its file was moved away; inspect goes on from a sequence")
+    void archived() throws IOException {
+        final Path a = journal("a", till -> {
+            till.buy("summer", "alice", "a-1", 1);
+            till.after(Till.DAY).buy("summer", "bob", "b-1", 1);
+        });
+        Files.delete(a.resolve("20261127F.cq4"));
+
+        for (final String command : List.of("inspect", "orders", "report")) {
+            final Run run = Run.of(command, a).mustEndWith(2);
+            assertTrue(run.err().contains("begins with sequence=4 here"), run.toString());
+        }
+        assertTrue(Run.of("explain", a, "bob").mustEndWith(2).err().contains("begins with sequence=4 here"));
+        assertTrue(Run.of("inspect", a, "--from", "4").mustEndWith(0).out().contains("buyer=bob"));
+    }
+
+    @Test
     @DisplayName("names the first record that differs, and whose answers are missing or different behind it")
     void comparesHistories() throws IOException {
         final Path a = journal("a", till -> buyAll(till, "alice", "bob", "carol"));
