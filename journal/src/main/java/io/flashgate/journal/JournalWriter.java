@@ -91,7 +91,8 @@ public final class JournalWriter implements Journal {
      * @param lastTimestampNanos its stamp
      * @throws JournalException        if the journal does not end there
      * @throws JournalDamagedException if its end is damaged
-     * @throws IOException             if there is too little room, or the disk refuses
+     * @throws TooLittleRoomException  if there is less room than is to be left alone
+     * @throws IOException             if the disk refuses
      */
     public static JournalWriter open(
             final JournalDirectory directory,
