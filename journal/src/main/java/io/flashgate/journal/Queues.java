@@ -39,6 +39,16 @@ final class Queues {
                 .build();
     }
 
+    /** Opens a queue to look at its files; nothing is written. */
+    static SingleChronicleQueue openToRead(final Path directory, final RollCycle rollCycle) {
+        return SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(rollCycle)
+                .readOnly(true)
+                .blockSize(BLOCK_BYTES)
+                .doubleBuffer(false)
+                .build();
+    }
+
     /** Chronicle judges its locks by pids, and a dead owner's pid may be alive again. */
     private static void forceLocksOpen(final Path directory) {
         final Path metadata = directory.resolve(METADATA_FILE);

@@ -2,6 +2,7 @@ package io.flashgate.journal.tool;
 
 import io.flashgate.journal.JournalDamagedException;
 import io.flashgate.journal.JournalException;
+import io.flashgate.journal.QueueHead;
 import io.flashgate.journal.replay.ReplayDifferenceException;
 import io.flashgate.journal.replay.Verification;
 import java.io.IOException;
@@ -41,7 +42,9 @@ public final class VerifyCommand implements Callable<Integer> {
         requireFolder(spec, directory);
         try {
             final PrintWriter out = spec.commandLine().getOut();
-            out.println(Verification.of(directory));
+            final Verification verified = Verification.of(directory);
+            QueueHead.check(directory);
+            out.println(verified);
             out.flush();
             return CommandLine.ExitCode.OK;
         } catch (final JournalDamagedException | ReplayDifferenceException | JournalException | IOException bad) {
