@@ -221,6 +221,7 @@ public final class JournalWriter implements Journal {
 
     private SingleChronicleQueue openQueue(final JournalOptions options, final Tail tail) throws IOException {
         try {
+            Queues.deleteUnwrittenMetadata(directory);
             return Queues.openToWrite(directory, options.rollCycle(), clock);
         } catch (final RuntimeException | AssertionError | InternalError refused) {
             room.close();

@@ -2,8 +2,10 @@ package io.flashgate.gateway.crash;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.flashgate.gateway.Eventually;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -66,7 +68,14 @@ final class CuttableDisk implements AutoCloseable {
     }
 
     void forgetCut() throws IOException {
-        require("umount", cut.toString());
+        // Whoever had its files mapped lets them go a moment later.
+        Eventually.holds("the cut disk can be unmounted", () -> {
+            try {
+                return TinyDisk.runs("umount", cut.toString());
+            } catch (final IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
         Files.delete(outer.resolve("cut.img"));
     }
 

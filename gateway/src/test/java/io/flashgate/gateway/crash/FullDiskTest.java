@@ -91,8 +91,7 @@ class FullDiskTest {
                 assertTrue(reason.contains("expected at least " + MIN_FREE_BYTES + " bytes free"), reason);
             }
             disk.makeRoom();
-            try (GatewayProcess again =
-                    GatewayProcess.spawn(data(disk), OPTIONS).awaitReady()) {
+            try (GatewayProcess again = GatewayProcess.spawn(other, OPTIONS).awaitReady()) {
                 again.kill();
             }
         }
