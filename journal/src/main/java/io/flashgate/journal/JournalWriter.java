@@ -223,7 +223,7 @@ public final class JournalWriter implements Journal {
         try {
             Queues.deleteUnwrittenMetadata(directory);
             return Queues.openToWrite(directory, options.rollCycle(), clock);
-        } catch (final RuntimeException | AssertionError | InternalError refused) {
+        } catch (final Exception | AssertionError | InternalError refused) {
             room.close();
             throw QueueHead.notUsable(directory, tail.file(), tail.sequence(), refused);
         }
@@ -236,7 +236,7 @@ public final class JournalWriter implements Journal {
                 QueueHead.read(queue, tail.cycle());
             }
             return queue.createAppender();
-        } catch (final RuntimeException | AssertionError | InternalError refused) {
+        } catch (final Exception | AssertionError | InternalError refused) {
             room.close();
             queue.close();
             throw QueueHead.notUsable(directory, tail.file(), tail.sequence(), refused);

@@ -1,6 +1,8 @@
 package io.flashgate.journal;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.file.Path;
 import java.util.List;
 import net.openhft.chronicle.queue.RollCycle;
@@ -31,7 +33,7 @@ public final class QueueHead {
         final RollCycle rollCycle = JournalFiles.rollCycle(newest);
         try (SingleChronicleQueue queue = Queues.openToRead(directory, rollCycle)) {
             read(queue, JournalFiles.cycle(rollCycle, newest));
-        } catch (final RuntimeException | AssertionError | InternalError refused) {
+        } catch (final Exception | AssertionError | InternalError refused) {
             throw notUsable(directory, newest, 0, refused);
         }
     }
@@ -54,7 +56,9 @@ public final class QueueHead {
             final Path directory, final Path file, final long lastSequence, final Throwable complaint)
             throws IOException {
         for (Throwable cause = complaint; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException disk) {
+            // Chronicle throws the first two for words that it does not understand, declared or not.
+            final boolean isAboutWords = cause instanceof StreamCorruptedException || cause instanceof EOFException;
+            if (cause instanceof IOException disk && !isAboutWords) {
                 throw disk;
             }
         }
