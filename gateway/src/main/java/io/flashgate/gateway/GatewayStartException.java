@@ -9,6 +9,9 @@ public final class GatewayStartException extends Exception {
     /** A port, a folder or a setting that cannot be used. */
     public static final int CONFIGURATION = 2;
 
+    /** The disk failed where it must not: what it holds is unknown, and the next start finds out. */
+    public static final int BROKEN_PROMISE = 70;
+
     private static final long serialVersionUID = 1L;
 
     private final int exitStatus;
@@ -18,7 +21,7 @@ public final class GatewayStartException extends Exception {
         this.exitStatus = exitStatus;
     }
 
-    /** The process's exit status that goes with it: {@link #DAMAGE} or {@link #CONFIGURATION}. */
+    /** The process's exit status that goes with it: {@link #DAMAGE}, {@link #CONFIGURATION} or {@link #BROKEN_PROMISE}. */
     public int exitStatus() {
         return exitStatus;
     }

@@ -9,6 +9,7 @@ import io.flashgate.gateway.telemetry.Telemetry;
 import io.flashgate.journal.Durability;
 import io.flashgate.journal.JournalDamagedException;
 import io.flashgate.journal.JournalDirectory;
+import io.flashgate.journal.JournalException;
 import io.flashgate.journal.JournalOptions;
 import io.flashgate.journal.replay.ReplayDifferenceException;
 import io.flashgate.journal.snapshot.FollowingCore;
@@ -200,8 +201,15 @@ final class JournalSnapshots {
             } else {
                 health.fail("the journal leads to something else than what was answered", difference);
             }
+        } catch (final InternalError unreadable) {
+            // The JVM's word for a signal of the system: the page behind an address could not be had.
+            health.fail("the journal that was just written cannot be read", unreadable);
         } catch (final IOException | RuntimeException | OutOfMemoryError failure) {
-            if (isToEnd) {
+            if (failure instanceof JournalException && failure.getCause() instanceof IOException) {
+                health.fail(
+                        "the journal that was just written cannot be read: " + failure.getMessage(),
+                        failure.getCause());
+            } else if (isToEnd) {
                 LOG.info("snapshot of sequence={} given up: {}", sequence, failure.getMessage());
             } else {
                 failed(sequence, failure, telemetry);

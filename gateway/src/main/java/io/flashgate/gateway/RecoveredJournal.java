@@ -14,12 +14,14 @@ import io.flashgate.journal.JournalOptions;
 import io.flashgate.journal.JournalReader;
 import io.flashgate.journal.JournalWriter;
 import io.flashgate.journal.ReadAhead;
+import io.flashgate.journal.TooLittleRoomException;
 import io.flashgate.journal.replay.Replay;
 import io.flashgate.journal.replay.ReplayDifferenceException;
 import io.flashgate.journal.snapshot.SnapshotDoesNotFitException;
 import io.flashgate.journal.snapshot.SnapshotPace;
 import io.flashgate.journal.snapshot.SnapshotRecovery;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.security.SecureRandom;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
@@ -65,14 +67,13 @@ final class RecoveredJournal {
      *
      * @param progress is told how far it is
      * @throws GatewayStartException if the folder cannot be had, its journal holds more than the limits, is damaged or
-     *                               replays to something else
+     *                               replays to something else; or if the disk fails where it must not
      */
     static RecoveredJournal open(
             final GatewaySettings settings, final EpochNanoClock clock, final RecoveryProgress progress)
             throws GatewayStartException {
-        JournalDirectory directory = null;
+        final JournalDirectory directory = own(settings);
         try {
-            directory = JournalDirectory.own(settings.data());
             if (settings.durability() == Durability.FSYNC) {
                 // What a killed process left in the page cache is shown, and goes into snapshots, as soon as it is
                 // replayed.
@@ -105,10 +106,13 @@ final class RecoveredJournal {
                     GatewayStartException.DAMAGE, "journal in " + settings.data() + ": " + damage.getMessage(), damage);
         } catch (final JournalException failed) {
             release(directory);
+            if (failed.getCause() != null) {
+                throw notServed(settings, failed.getCause(), failed);
+            }
             throw new GatewayStartException(GatewayStartException.DAMAGE, failed.getMessage(), failed);
-        } catch (final IOException failed) {
+        } catch (final IOException | InternalError failed) {
             release(directory);
-            throw new GatewayStartException(GatewayStartException.CONFIGURATION, failed.getMessage(), failed);
+            throw notServed(settings, failed, failed);
         } catch (final RuntimeException | Error failed) {
             release(directory);
             throw failed;
@@ -200,6 +204,37 @@ final class RecoveredJournal {
         }
     }
 
+    private static JournalDirectory own(final GatewaySettings settings) throws GatewayStartException {
+        try {
+            return JournalDirectory.own(settings.data());
+        } catch (final IOException failed) {
+            throw new GatewayStartException(GatewayStartException.CONFIGURATION, failed.getMessage(), failed);
+        }
+    }
+
+    /**
+     * What the disk refuses because somebody set it up so is for somebody to mend. Everything else is the disk's own failure,
+     * and nobody knows what is on it: the next start finds out.
+     *
+     * @param reason what the disk, or the JVM for it, said
+     * @param failed what is thrown because of it; may be the same
+     */
+    private static GatewayStartException notServed(
+            final GatewaySettings settings, final Throwable reason, final Throwable failed) {
+        if (reason instanceof TooLittleRoomException || reason instanceof AccessDeniedException) {
+            final String why = reason instanceof AccessDeniedException ? ": permission denied" : "";
+            return new GatewayStartException(GatewayStartException.CONFIGURATION, reason.getMessage() + why, failed);
+        }
+        // The JVM's word for a signal of the system: the page behind an address could not be had.
+        final String what = reason instanceof InternalError
+                ? "a page of a file could not be read or written: " + reason
+                : reason == failed ? failed.getMessage() : failed.getMessage() + ": " + reason;
+        return new GatewayStartException(
+                GatewayStartException.BROKEN_PROMISE,
+                "disk of journal " + settings.data() + " failed: " + what,
+                failed);
+    }
+
     private static GatewayStartException tooSmall(
             final GatewaySettings settings, final CoreLimits needed, final RuntimeException cause) {
         return new GatewayStartException(
@@ -251,9 +286,7 @@ final class RecoveredJournal {
     }
 
     private static void release(final JournalDirectory directory) {
-        if (directory != null) {
-            directory.close();
-        }
+        directory.close();
     }
 
     /** Where core and board stand after the last record. */

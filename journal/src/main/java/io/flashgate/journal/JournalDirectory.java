@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -84,13 +85,9 @@ public final class JournalDirectory implements AutoCloseable {
      */
     public void forceFiles() throws IOException {
         for (final Path file : JournalFiles.list(path)) {
-            try (FileChannel opened = FileChannel.open(file, StandardOpenOption.READ)) {
-                opened.force(false);
-            }
+            force(file, false);
         }
-        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        force(path, true);
     }
 
     /** Whether it is still owned. */
@@ -109,6 +106,16 @@ public final class JournalDirectory implements AutoCloseable {
             } finally {
                 OWNED_HERE.remove(path);
             }
+        }
+    }
+
+    private static void force(final Path fileOrFolder, final boolean isFolder) throws IOException {
+        try (FileChannel opened = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+            opened.force(isFolder);
+        } catch (final FileSystemException failed) {
+            throw failed;
+        } catch (final IOException failed) {
+            throw new IOException(fileOrFolder + ": expected a barrier, found " + failed, failed);
         }
     }
 

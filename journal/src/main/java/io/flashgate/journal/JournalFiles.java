@@ -38,9 +38,9 @@ final class JournalFiles {
     /**
      * The roll cycle whose files bear such names.
      *
-     * @throws IOException if there is none
+     * @throws JournalException if there is none
      */
-    static RollCycle rollCycle(final Path file) throws IOException {
+    static RollCycle rollCycle(final Path file) {
         final String name = stem(file);
         for (final RollCycle candidate : RollCycles.all()) {
             final ParsePosition end = new ParsePosition(0);
@@ -52,7 +52,7 @@ final class JournalFiles {
                 return candidate;
             }
         }
-        throw new IOException(file + ": expected the name of a journal's file, such as 20261127F" + Queues.SUFFIX);
+        throw new JournalException(file + ": expected the name of a journal's file, such as 20261127F" + Queues.SUFFIX);
     }
 
     /** The number of a file's cycle: half of the index of its records. */

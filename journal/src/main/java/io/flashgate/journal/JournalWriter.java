@@ -65,8 +65,8 @@ public final class JournalWriter implements Journal {
         barrier = new SegmentBarrier(disk, directory, options.durability());
         room = new Room(disk, directory, options);
         room.open();
-        queue = Queues.openToWrite(directory, options.rollCycle(), clock);
-        appender = queue.createAppender();
+        queue = openQueue(options, tail);
+        appender = createAppender(tail);
         // One thread at a time, but not always the same: a gateway founds its journal before its sequencer runs.
         appender.singleThreadedCheckDisabled(true);
         // Two pages of Chronicle's index may go in between two records.
@@ -91,7 +91,8 @@ public final class JournalWriter implements Journal {
      * @param lastTimestampNanos its stamp
      * @throws JournalException        if the journal does not end there
      * @throws JournalDamagedException if its end is damaged
-     * @throws IOException             if there is too little room, or the disk refuses
+     * @throws TooLittleRoomException  if there is less room than is to be left alone
+     * @throws IOException             if the disk refuses
      */
     public static JournalWriter open(
             final JournalDirectory directory,
@@ -215,6 +216,30 @@ public final class JournalWriter implements Journal {
             throw new JournalException("journal " + directory + ": the last barrier failed", failed);
         } finally {
             closeAll();
+        }
+    }
+
+    private SingleChronicleQueue openQueue(final JournalOptions options, final Tail tail) throws IOException {
+        try {
+            Queues.deleteUnwrittenMetadata(directory);
+            return Queues.openToWrite(directory, options.rollCycle(), clock);
+        } catch (final Exception | AssertionError | InternalError refused) {
+            room.close();
+            throw QueueHead.notUsable(directory, tail.file(), tail.sequence(), refused);
+        }
+    }
+
+    /** The appender opens the newest file, and so reads what Chronicle has written at its start. */
+    private ExcerptAppender createAppender(final Tail tail) throws IOException {
+        try {
+            if (tail.file() != null) {
+                QueueHead.read(queue, tail.cycle());
+            }
+            return queue.createAppender();
+        } catch (final Exception | AssertionError | InternalError refused) {
+            room.close();
+            queue.close();
+            throw QueueHead.notUsable(directory, tail.file(), tail.sequence(), refused);
         }
     }
 

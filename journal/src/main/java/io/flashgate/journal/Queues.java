@@ -1,7 +1,11 @@
 package io.flashgate.journal;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.TableStore;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -37,6 +41,37 @@ final class Queues {
                 .doubleBuffer(false)
                 .checkInterrupts(false)
                 .build();
+    }
+
+    /** Opens a queue to look at its files; nothing is written. */
+    static SingleChronicleQueue openToRead(final Path directory, final RollCycle rollCycle) {
+        return SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(rollCycle)
+                .readOnly(true)
+                .blockSize(BLOCK_BYTES)
+                .doubleBuffer(false)
+                .build();
+    }
+
+    /**
+     * A power cut may leave nothing of a file but its name, and Chronicle takes that for one that somebody is about to write.
+     * What stands in it is found again from the other files. For the folder's owner only.
+     */
+    static void deleteUnwrittenMetadata(final Path directory) throws IOException {
+        final Path metadata = directory.resolve(METADATA_FILE);
+        if (!Files.exists(metadata)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(metadata, StandardOpenOption.READ)) {
+            final ByteBuffer word = ByteBuffer.allocate(Integer.BYTES);
+            while (word.hasRemaining() && channel.read(word, word.position()) >= 0) {
+                // A file may be shorter than a word.
+            }
+            if (word.position() == Integer.BYTES && word.getInt(0) != 0) {
+                return;
+            }
+        }
+        Files.delete(metadata);
     }
 
     /** Chronicle judges its locks by pids, and a dead owner's pid may be alive again. */

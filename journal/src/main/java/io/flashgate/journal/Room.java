@@ -59,12 +59,13 @@ final class Room {
     }
 
     /**
-     * @throws IOException if there is less room than is to be left alone
+     * @throws TooLittleRoomException if there is less room than is to be left alone
+     * @throws IOException            if the disk does not say
      */
     void open() throws IOException {
         final long usable = disk.usableBytes(directory);
         if (usable < minFreeBytes) {
-            throw new IOException("journal " + directory + ": expected at least " + minFreeBytes
+            throw new TooLittleRoomException("journal " + directory + ": expected at least " + minFreeBytes
                     + " bytes free on its disk, found " + usable);
         }
         keeper.start();

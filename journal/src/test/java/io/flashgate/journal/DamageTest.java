@@ -144,7 +144,10 @@ class DamageTest {
         for (final Path one : files) {
             final byte[] bytes = Files.readAllBytes(one);
             Files.delete(one);
-            assertThrows(JournalDamagedException.class, () -> Till.read(many), one::toString);
+            // The first may lie in an archive; what is behind a gap cannot.
+            final Class<? extends RuntimeException> expected =
+                    one.equals(files.get(0)) ? JournalArchivedException.class : JournalDamagedException.class;
+            assertThrows(expected, () -> Till.read(many), one::toString);
             Files.write(one, bytes);
         }
         assertEquals(5, Till.read(many).size());

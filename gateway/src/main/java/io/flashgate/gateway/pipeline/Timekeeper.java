@@ -69,6 +69,10 @@ final class Timekeeper implements Runnable {
             if (System.nanoTime() - reportedAtNanos >= REPORT_INTERVAL_NANOS) {
                 reportedAtNanos = System.nanoTime();
                 reportRefusals();
+                if (!isScarce) {
+                    // Without traffic too somebody should look whether there still is room, or the disk has failed.
+                    pipeline.tryPublishTimer();
+                }
             }
             LockSupport.parkNanos(sleepNanos(untilDueNanos, isScarce));
         }

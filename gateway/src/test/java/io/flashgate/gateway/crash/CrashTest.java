@@ -3,13 +3,17 @@ package io.flashgate.gateway.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flashgate.gateway.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -18,17 +22,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Load, {@code kill -9} at a random moment, restart on the same folder, audit; again and again on one journal.
+ * Load, {@code kill -9} at a named point or a random moment, restart on the same folder, audit; again and again on one
+ * journal.
  *
- * <p>{@code -Dcycles=500} for more cycles, {@code -Dseed=…} to repeat the plan of an earlier run. The seed fixes what is
- * asked and when the kill is due; which instruction it meets is the machine's business, so repeat a failing seed often.
+ * <p>{@code mvn -pl gateway -am verify -Pcrash -Dcycles=1000} for a campaign, {@code -Dseed=…} to repeat the plan of an earlier
+ * run. The seed fixes what is asked, and at which point the kill is due; which instruction a random one meets is the machine's
+ * business, so repeat a failing seed often. Points are system calls, and without {@code strace} all kills are random.
  */
 @DisplayName("A gateway that is killed at any moment")
 class CrashTest {
 
-    private static final int CYCLES = Integer.getInteger("cycles", 20);
+    private static final int CYCLES = Integer.getInteger("cycles", 12);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final long LONGEST_LOAD_NANOS = 600_000_000;
+
+    /** A point that is not reached by then is not on this gateway's way. */
+    private static final Duration LONGEST_WAY = Duration.ofSeconds(15);
+
+    /** By SIGKILL, as a shell has it. */
+    private static final int KILLED = 128 + 9;
 
     /** Of earlier cycles, beside all of the newest; after the last one all are asked again. */
     private static final int OLD_RETRIES = 200;
@@ -37,13 +49,16 @@ class CrashTest {
     private Path folder;
 
     private final Ledger ledger = new Ledger();
-    private int killedInLoad;
-    private int killedInRecovery;
+    private final Map<KillPoint, Integer> kills = new EnumMap<>(KillPoint.class);
+    private final List<KillPoint> missed = new ArrayList<>();
 
     @Test
     @DisplayName("keeps every answer that a client has heard")
     void keepsEveryAnswer() throws Exception {
-        System.out.println("crash test: cycles=" + CYCLES + " seed=" + SEED);
+        final List<KillPoint> points = SystemCalls.canBeTraced()
+                ? new ArrayList<>(List.of(KillPoint.values()))
+                : new ArrayList<>(List.of(KillPoint.AT_RANDOM));
+        System.out.println("crash test: cycles=" + CYCLES + " seed=" + SEED + " points=" + points.size());
         int cycle = 0;
         try {
             final Random random = new Random(SEED);
@@ -54,7 +69,11 @@ class CrashTest {
                     Merchant.define(admin, evergreen, ledger);
                 }
                 for (; cycle < CYCLES; cycle++) {
-                    gateway = crashAndRecover(gateway, cycle, evergreen, random);
+                    if (cycle % points.size() == 0) {
+                        Collections.shuffle(points, random);
+                    }
+                    final KillPoint point = points.get(cycle % points.size());
+                    gateway = crashAndRecover(gateway, cycle, point, evergreen, random);
                 }
                 audit(gateway, ledger.purchases());
             } finally {
@@ -62,12 +81,15 @@ class CrashTest {
             }
         } catch (final AssertionError | IOException failure) {
             throw new AssertionError(
-                    "cycle " + cycle + ": repeat with -Dseed=" + SEED + " -Dcycles=" + CYCLES, failure);
+                    "cycle " + cycle + ": repeat with mvn -pl gateway -am verify -Pcrash -Dseed=" + SEED + " -Dcycles="
+                            + CYCLES,
+                    failure);
         }
         final String verified = Journals.verify(data());
-        System.out.println("crash test: killed in load=" + killedInLoad + " in recovery=" + killedInRecovery
-                + " purchases=" + ledger.purchases().size() + " sold=" + ledger.sold() + "; " + verified);
+        System.out.println("crash test: kills=" + kills + " missed=" + missed + " purchases="
+                + ledger.purchases().size() + " sold=" + ledger.sold() + " lost=0 oversold=0 changed=0; " + verified);
         assertTrue(ledger.sold() > CYCLES, "expected the load to sell something");
+        assertTrue(missed.size() <= CYCLES / 10 + 1, () -> "points that were not reached: " + missed);
     }
 
     @Test
@@ -119,25 +141,30 @@ class CrashTest {
     }
 
     private GatewayProcess crashAndRecover(
-            final GatewayProcess gateway, final int cycle, final SalePlan evergreen, final Random random)
+            final GatewayProcess gateway,
+            final int cycle,
+            final KillPoint point,
+            final SalePlan evergreen,
+            final Random random)
             throws Exception {
         final Set<Purchase> before = new HashSet<>(ledger.purchases());
         final String name = "c" + cycle;
-        final Rush rush = Rush.begin(gateway, name, evergreen, random, ledger);
-        rush.awaitAnswers(random.nextInt(4_000), random.nextLong(LONGEST_LOAD_NANOS));
-        gateway.kill();
-        rush.end();
-        killedInLoad++;
-        if (cycle % 5 == 2) {
-            killWhileItStarts(random);
+        if (point.when == KillPoint.When.ANY || point.when == KillPoint.When.STARTING) {
+            final Rush rush = Rush.begin(gateway, name, evergreen, random, ledger);
+            rush.awaitAnswers(random.nextInt(4_000), random.nextLong(LONGEST_LOAD_NANOS));
+            gateway.kill();
+            rush.end();
+            killed(KillPoint.AT_RANDOM);
+        } else {
+            killWhileItSells(gateway, name, point, evergreen, random);
+        }
+        if (point.when == KillPoint.When.STARTING) {
+            killWhileItStarts(point, random);
         }
         if (cycle % 5 == 4) {
             Journals.verify(data());
         }
-        // Snapshots one after the other, so that the kill often meets one; or none, and recovery begins where it did
-        // before.
-        final GatewayProcess next =
-                GatewayProcess.spawn(data(), "--snapshot-every", random.nextInt(4) == 0 ? "off" : "50");
+        final GatewayProcess next = GatewayProcess.spawn(data(), "--snapshot-every", "50");
         try {
             next.awaitReady();
             final List<Purchase> toRetry = new ArrayList<>(before);
@@ -155,17 +182,60 @@ class CrashTest {
             return next;
         } catch (final Exception | AssertionError failure) {
             next.close();
-            throw failure;
+            throw new AssertionError("after a kill at " + point, failure);
         }
     }
 
-    private void killWhileItStarts(final Random random) throws Exception {
-        try (GatewayProcess starting = GatewayProcess.spawn(data())) {
-            starting.awaitLog(random.nextBoolean() ? "replayed " : "tickets are off");
-            LockSupport.parkNanos(random.nextLong(LONGEST_LOAD_NANOS));
-            starting.kill();
-            killedInRecovery++;
+    /** At a point of a gateway that sells, or takes a snapshot meanwhile. */
+    private void killWhileItSells(
+            final GatewayProcess gateway,
+            final String name,
+            final KillPoint point,
+            final SalePlan evergreen,
+            final Random random)
+            throws Exception {
+        final List<String> options = point.options(1 + random.nextInt(point.mostNth()), null, null);
+        // Snapshots are rare: whoever waits for one should be there from the beginning.
+        final boolean isEarly = point.when == KillPoint.When.SNAPSHOT;
+        final Rush rush = isEarly ? null : Rush.begin(gateway, name, evergreen, random, ledger);
+        if (!isEarly) {
+            rush.awaitAnswers(random.nextInt(500), random.nextLong(LONGEST_LOAD_NANOS));
         }
+        try (Tracer tracer = Tracer.attach(gateway, point, options)) {
+            final Rush late = isEarly ? Rush.begin(gateway, name, evergreen, random, ledger) : rush;
+            if (point.when == KillPoint.When.RETURNING) {
+                // Nearly all of the time it stands still behind a barrier now.
+                LockSupport.parkNanos(LONGEST_LOAD_NANOS);
+                Eventually.holds("a barrier that has returned is held", tracer::isHolding);
+                killed(point);
+            } else if (gateway.endsWithin(LONGEST_WAY)) {
+                killed(point);
+            } else {
+                missed.add(point);
+            }
+            gateway.kill();
+            late.end();
+        }
+    }
+
+    /** At a point of the next start. */
+    private void killWhileItStarts(final KillPoint point, final Random random) throws Exception {
+        final List<Path> snapshots = Journals.snapshots(data());
+        final Path snapshot = snapshots.isEmpty() ? data() : snapshots.get(snapshots.size() - 1);
+        final List<String> options =
+                point.options(1 + random.nextInt(point.mostNth()), Journals.file(data()), snapshot);
+        try (GatewayProcess starting = GatewayProcess.spawnUnder(Tracer.starting(options), data())) {
+            if (starting.isReadyBeforeItsEnd() && !starting.endsWithin(LONGEST_WAY)) {
+                missed.add(point);
+            } else {
+                assertEquals(KILLED, starting.awaitExit(), () -> "exit status at " + point + ": " + starting);
+                killed(point);
+            }
+        }
+    }
+
+    private void killed(final KillPoint point) {
+        kills.merge(point, 1, Integer::sum);
     }
 
     private void audit(final GatewayProcess gateway, final List<Purchase> toRetry) throws IOException {

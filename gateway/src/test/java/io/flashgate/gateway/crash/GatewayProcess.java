@@ -87,6 +87,16 @@ final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it can sell, or has ended; false: it has ended. */
+    boolean isReadyBeforeItsEnd() throws InterruptedException {
+        if (out.findWithin(PATIENCE, text -> text.startsWith("ready ")) == null) {
+            awaitExit();
+            return false;
+        }
+        awaitReady();
+        return true;
+    }
+
     /** Waits until its log says this; false if it ended before. */
     boolean awaitLog(final String words) throws InterruptedException {
         return log.findWithin(PATIENCE, line -> line.contains(words)) != null;
@@ -132,6 +142,11 @@ final class GatewayProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Whether it ends within this time. */
+    boolean endsWithin(final Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** What it logged; it must have ended. */
     List<String> log() throws InterruptedException {
         return log.all();
@@ -147,6 +162,11 @@ final class GatewayProcess implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    @Override
+    public String toString() {
+        return "its log:\n" + log;
     }
 
     private ProcessHandle handle() {

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -27,6 +28,15 @@ final class Journals {
             throw new AssertionError("journal verify: expected 0, found " + status + ":\n" + said);
         }
         return said.toString().strip();
+    }
+
+    /** The snapshots, the oldest first. */
+    static List<Path> snapshots(final Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".fgs"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** The file with the records; the journal must be less than a day old. */

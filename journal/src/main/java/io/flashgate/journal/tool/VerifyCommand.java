@@ -1,6 +1,7 @@
 package io.flashgate.journal.tool;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.flashgate.journal.QueueHead;
 import io.flashgate.journal.replay.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ public final class VerifyCommand extends JournalTask {
     @Override
     int run(final Path journal, final PrintWriter out) throws IOException {
         final Verification found = Verification.of(journal);
+        QueueHead.check(journal);
         out.println(isJson() ? json(found) : found.toString());
         return CommandLine.ExitCode.OK;
     }
