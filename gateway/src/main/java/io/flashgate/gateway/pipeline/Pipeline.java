@@ -110,6 +110,11 @@ public final class Pipeline {
         return true;
     }
 
+    /** The ring's sequence of the newest event, whatever it is. */
+    long published() {
+        return ring.getCursor();
+    }
+
     /** Commands that wait for their decision or their barrier. */
     public long depth() {
         return ring.getCursor() - disruptor.getSequenceValueFor(committer);

@@ -32,6 +32,7 @@ final class Timekeeper implements Runnable {
     private final Health health;
     private final long[] counts = new long[Outcome.CODE_LIMIT];
     private long reportedAtNanos;
+    private long publishedBefore;
     private volatile boolean running = true;
 
     Timekeeper(
@@ -69,10 +70,11 @@ final class Timekeeper implements Runnable {
             if (System.nanoTime() - reportedAtNanos >= REPORT_INTERVAL_NANOS) {
                 reportedAtNanos = System.nanoTime();
                 reportRefusals();
-                if (!isScarce) {
+                if (!isScarce && pipeline.published() == publishedBefore) {
                     // Without traffic too somebody should look whether there still is room, or the disk has failed.
                     pipeline.tryPublishTimer();
                 }
+                publishedBefore = pipeline.published();
             }
             LockSupport.parkNanos(sleepNanos(untilDueNanos, isScarce));
         }
