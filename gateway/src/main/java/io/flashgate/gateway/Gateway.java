@@ -266,6 +266,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void giveNotice(final String reason) {
+        // What it would still have to say must not come behind the reason, which is the log's last line.
+        watch.stop();
         final long untilNanos = System.nanoTime() + FAILURE_NOTICE.toNanos();
         pipeline.awaitDrained(FAILURE_NOTICE);
         publicServer.awaitAnswered(untilNanos);
